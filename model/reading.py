@@ -1,0 +1,92 @@
+"""One item as the model reads it: its fields normalised, their tokens, and the names in them."""
+
+import re
+from dataclasses import dataclass
+
+from model.gazetteer import Gazetteer, Mention
+from model.normalise import Normalised, normalise
+from model.tokens import Token, tokenise
+
+__all__ = ["MAX_CHARS", "Reading", "language", "read"]
+
+# What an item is about is said at its beginning. A longer text is read up to here (characters).
+MAX_CHARS = 20_000
+# A first line, or else a first sentence, up to this many characters stands for a missing title.
+_LEAD_CHARS = 160
+_LEAD_END = re.compile(r"\n|。|!|\?|\.(?=\s)")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model sees of one item.
+
+    Attributes
+    ----------
+    text : the normalised title (if any), a newline, and the normalised text
+    tokens : the tokens of `text`
+    mentions : the names in `text`
+    lead_end : where the title, or what stands for it, ends in `text`
+    split : where the text field begins in `text`; 0 without a title
+    traditional : whether the item was written in Traditional Chinese
+    fields : the normalised title (or None) and text, for the way back to raw offsets
+    """
+
+    text: str
+    tokens: list[Token]
+    mentions: list[Mention]
+    lead_end: int
+    split: int
+    traditional: bool
+    fields: tuple[Normalised | None, Normalised]
+
+    def raw_span(self, start: int, end: int) -> tuple[str, int, int]:
+        """Map a span of `text` to a field, `title` or `text`, and a span of it as it was given."""
+        title, text = self.fields
+        if title is not None and end <= self.split:
+            return "title", *title.raw_span(start, end)
+        return "text", *text.raw_span(start - self.split, end - self.split)
+
+
+def read(gazetteer: Gazetteer, text: str, title: str | None = None) -> Reading:
+    """Read one item.
+
+    Parameters
+    ----------
+    gazetteer : the names to look for
+    text : raw text; only the first `MAX_CHARS` characters are read
+    title : raw title, if the item has one apart from its text
+    """
+    body = normalise(text[:MAX_CHARS])
+    head = normalise(title[:MAX_CHARS]) if title and title.strip() else None
+    split = len(head.text) + 1 if head else 0
+    joined = f"{head.text}\n{body.text}" if head else body.text
+    tokens = tokenise(joined)
+    return Reading(
+        text=joined,
+        tokens=tokens,
+        mentions=gazetteer.find(joined, tokens),
+        lead_end=split - 1 if head else _lead_end(joined),
+        split=split,
+        traditional=body.folded or (head is not None and head.folded),
+        fields=(head, body),
+    )
+
+
+def language(text: str) -> str:
+    """Tell `zh`, `en` or `zh+en` by the share of Han characters among letters.
+
+    A Han character weighs three letters, about the length of its word in English.
+    """
+    han = 3 * len(_HAN.findall(text))
+    latin = len(_LATIN.findall(text))
+    if han * 4 < latin:
+        return "en"
+    return "zh+en" if latin > 2 * han else "zh"
+
+
+def _lead_end(text: str) -> int:
+    begin = len(text) - len(text.lstrip())
+    end = _LEAD_END.search(text, begin)
+    return min(end.start() if end else len(text), begin + _LEAD_CHARS)

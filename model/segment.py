@@ -1,0 +1,64 @@
+"""Chinese word segmentation: `rjieba` where it is installed, else `jieba`.
+
+Both hold the same dictionary and algorithm. Neither is configured or changed by us, so the
+words of a text depend on nothing but the text (and the version of the dictionary, see
+`dictionary_digest`). Only runs of Han characters are sent to them.
+"""
+
+import hashlib
+import logging
+import warnings
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["dictionary_digest", "load_jieba", "segmenter"]
+
+Segmenter = Callable[[str], list[str]]
+
+
+@cache
+def segmenter() -> Segmenter:
+    """Return the function that cuts a run of Han characters into words (HMM on)."""
+    try:
+        import rjieba
+    except ImportError:
+        return load_jieba()
+    cut: Segmenter = rjieba.cut
+    return cut
+
+
+@cache
+def load_jieba() -> Segmenter:
+    """Return the reference segmenter, a private `jieba.Tokenizer`.
+
+    Its dictionary cache, a marshal file in a shared folder, is neither read nor written.
+    """
+    jieba = _import_jieba()
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.lock:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+
+    def cut(run: str) -> list[str]:
+        words: list[str] = tokenizer.lcut(run)
+        return words
+
+    return cut
+
+
+@cache
+def dictionary_digest() -> str:
+    """Return the SHA-256 of the segmentation dictionary, as hexadecimal digits."""
+    path = Path(_import_jieba().__file__).with_name("dict.txt")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _import_jieba() -> Any:
+    with warnings.catch_warnings():
+        # jieba has had no release since 2020: invalid escapes, pkg_resources.
+        warnings.simplefilter("ignore")
+        import jieba
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    return jieba

@@ -1,0 +1,68 @@
+"""The terms of an item: word n-grams, what stands in its title, and who is mentioned in it.
+
+A term is a string; its prefix says what it is:
+
+========== ===================================================================
+`word`      a token, or two tokens of one sentence with a space between them
+`^word`     the same, in the title or what stands for it
+`@...`      a name of the gazetteer: what kind of body, of where, and in the title or not
+`#...`      the item as a whole: its language
+========== ===================================================================
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from model.gazetteer import Mention
+from model.reading import Reading, language
+
+__all__ = ["Term", "terms"]
+
+# Where a body acts matters to the topic in this: mainland China, or elsewhere.
+_HOME = "CN"
+
+
+class Term(NamedTuple):
+    """A term and the span of the read text that it stands for; a whole-item term has none."""
+
+    term: str
+    start: int
+    end: int
+
+
+def terms(reading: Reading) -> Iterator[Term]:
+    """Yield the terms of an item, one for each occurrence."""
+    yield from _ngrams(reading)
+    for mention in reading.mentions:
+        yield from _names(mention, reading.lead_end)
+    tongue = language(reading.text)
+    yield Term(f"#{tongue}", 0, 0)
+    if reading.traditional:
+        yield Term("#traditional", 0, 0)
+
+
+def _ngrams(reading: Reading) -> Iterator[Term]:
+    before = None
+    for token in reading.tokens:
+        if not token.term:
+            before = None
+            continue
+        lead = token.end <= reading.lead_end
+        yield Term(token.term, token.start, token.end)
+        if lead:
+            yield Term(f"^{token.term}", token.start, token.end)
+        if before:
+            pair = f"{before.term} {token.term}"
+            yield Term(pair, before.start, token.end)
+            if lead:
+                yield Term(f"^{pair}", before.start, token.end)
+        before = token
+
+
+def _names(mention: Mention, lead_end: int) -> Iterator[Term]:
+    name = mention.names[0]
+    place = "here" if name.jurisdiction == _HOME else "abroad"
+    body = f"{name.kind}:{place}" if name.kind else f"{name.type}:{place}"
+    yield Term(f"@{body}", mention.start, mention.end)
+    if mention.end <= lead_end:
+        yield Term(f"@^{body}", mention.start, mention.end)

@@ -1,0 +1,61 @@
+"""A normalised text as tokens: Chinese words, lower-cased words of other scripts, marks.
+
+What a number is worth does not route an item, so every number is the token `0` and every
+year the token `year`; figures inside a word (`k12`, `sm4`) stay. Hyphens and slashes part
+words; `at&t`, `u.s` and `o'brien` are one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from model.segment import segmenter
+
+__all__ = ["HAN", "Token", "tokenise"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff"
+    "\u0900-\u0dff\u0e00-\u0e7f\u1e00-\u1eff\u3040-\u30ff\uac00-\ud7af"
+)
+_PIECE = re.compile(
+    rf"(?P<han>[{HAN}]+)"
+    rf"|(?P<word>[{_LETTER}](?:[{_LETTER}0-9]|[.&'’](?=[{_LETTER}]))*|[0-9]+[{_LETTER}][{_LETTER}0-9]*)"
+    r"|(?P<number>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
+    r"|(?P<mark>[$€£¥₩₹%])"
+    r"|(?P<stop>[\n。!?;]|\.(?=\s|$))"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+class Token(NamedTuple):
+    """A term and the span of the normalised text that it stands for.
+
+    A sentence end is a token with an empty term: no n-gram crosses it.
+    """
+
+    term: str
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut a normalised text into tokens, in the order of the text."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    cut = segmenter()
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "han":
+            for word in cut(match.group()):
+                yield Token(word, start, start := start + len(word))
+        elif kind == "word":
+            yield Token(_POSSESSIVE.sub("", match.group().lower()), start, end)
+        elif kind == "number":
+            yield Token("year" if _YEAR.fullmatch(match.group()) else "0", start, end)
+        else:
+            yield Token(match.group() if kind == "mark" else "", start, end)
