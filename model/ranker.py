@@ -1,0 +1,206 @@
+"""A linear ranking over candidates: the conditional logit.
+
+    P(c | item) = exp(s_c) / sum of exp(s_d) over the item's candidates d
+    s_c = w . f(item, c) + u_c . x(item) + b_c
+
+`f` are features that mean the same for every candidate and `w` their shared weights; `x` are
+the item's terms; `u_c` and `b_c` belong to a label that has rows of its own and are nil for
+all others. McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize
+
+from model.candidates import Candidate
+
+__all__ = ["CandidateRanker"]
+
+Floats = NDArray[np.float64]
+
+
+class CandidateRanker:
+    """Rank candidates by shared features, and labels with enough rows by their terms too.
+
+    Parameters
+    ----------
+    shared_penalty : weight of the squared shared weights in the loss
+    own_penalty : weight of the squared weights of the labels' own terms
+    unseen : share of the loss, in [0, 1], in which the true label is scored as if it had no
+        weights of its own; what teaches the shared weights to stand alone
+    min_rows : a label needs as many rows to have weights of its own
+    max_iter : iterations of L-BFGS
+
+    Attributes
+    ----------
+    classes_ : labels with weights of their own, sorted
+    features_ : names of the shared features, sorted
+    shared_ : shape (n_features,)
+    own_ : shape (n_terms, n_classes)
+    bias_ : shape (n_classes,)
+    """
+
+    def __init__(
+        self,
+        *,
+        shared_penalty: float = 1.0,
+        own_penalty: float = 1.0,
+        unseen: float = 0.3,
+        min_rows: int = 20,
+        max_iter: int = 150,
+    ) -> None:
+        self.shared_penalty = shared_penalty
+        self.own_penalty = own_penalty
+        self.unseen = unseen
+        self.min_rows = min_rows
+        self.max_iter = max_iter
+
+    def fit(
+        self,
+        terms: sparse.csr_array,
+        candidates: Sequence[dict[str, Candidate]],
+        labels: Sequence[str],
+    ) -> "CandidateRanker":
+        """Learn the weights.
+
+        Parameters
+        ----------
+        terms : shape (n_items, n_terms)
+        candidates : for each item what it names, by code
+        labels : the right code of each item
+
+        Raises
+        ------
+        ValueError : the three differ in length
+        """
+        if not terms.shape[0] == len(candidates) == len(labels):
+            raise ValueError(
+                f"terms, candidates and labels describe {terms.shape[0]}, {len(candidates)} and "
+                f"{len(labels)} items; expected the same number of each"
+            )
+        names, counts = np.unique(np.asarray(labels), return_counts=True)
+        self.classes_ = [str(name) for name in names[counts >= self.min_rows]]
+        self.features_ = sorted({name for item in candidates for one in item.values() for name in one.features})
+        problem = _Problem(self, terms, candidates, labels)
+        found = minimize(
+            problem.loss, problem.start(), jac=True, method="L-BFGS-B", options={"maxiter": self.max_iter}
+        )
+        self.shared_, self.own_, self.bias_ = problem.unpack(found.x)
+        return self
+
+    def scores(self, own: Floats, candidates: dict[str, Candidate]) -> dict[str, float]:
+        """Score the labels and the item's other candidates.
+
+        Parameters
+        ----------
+        own : `x @ own_ + bias_` of the item, shape (n_classes,)
+        candidates : what the item names, by code
+
+        Returns
+        -------
+        code -> score, a logit; every code of `classes_` first
+        """
+        index = self._feature_index()
+        scores = dict(zip(self.classes_, own.tolist(), strict=True))
+        for code, candidate in candidates.items():
+            shared = sum(self.shared_[at] for name in candidate.features if (at := index.get(name)) is not None)
+            scores[code] = scores.get(code, 0.0) + float(shared)
+        return scores
+
+    def _feature_index(self) -> dict[str, int]:
+        if not hasattr(self, "_index"):
+            self._index = {name: at for at, name in enumerate(self.features_)}
+        return self._index
+
+
+class _Problem:
+    """The loss of a ranker on given items, and its gradient, as functions of a flat vector."""
+
+    def __init__(
+        self,
+        ranker: CandidateRanker,
+        terms: sparse.csr_array,
+        candidates: Sequence[dict[str, Candidate]],
+        labels: Sequence[str],
+    ) -> None:
+        self.ranker = ranker
+        self.terms = terms
+        self.n_items = len(labels)
+        self.n_classes = len(ranker.classes_)
+        codes = sorted({*labels, *(code for item in candidates for code in item)} - set(ranker.classes_))
+        column = {code: at for at, code in enumerate((*ranker.classes_, *codes))}
+        pairs = [(row, column[code]) for row, item in enumerate(candidates) for code in item]
+        self.rows, self.columns = np.array(pairs or [(0, 0)][:0], dtype=np.int64).reshape(-1, 2).T
+        self.features = _pair_features(candidates, ranker.features_)
+        self.gold = np.array([column[label] for label in labels])
+        self.allowed = np.zeros((self.n_items, len(column)), dtype=bool)
+        self.allowed[:, : self.n_classes] = True
+        self.allowed[self.rows, self.columns] = True
+        self.allowed[np.arange(self.n_items), self.gold] = True
+        self.has_own = self.gold < self.n_classes
+
+    def start(self) -> Floats:
+        return np.zeros(len(self.ranker.features_) + (self.terms.shape[1] + 1) * self.n_classes)
+
+    def unpack(self, flat: Floats) -> tuple[Floats, Floats, Floats]:
+        n_shared = len(self.ranker.features_)
+        shared, rest = flat[:n_shared], flat[n_shared:]
+        bias = rest[: self.n_classes]
+        return shared, rest[self.n_classes :].reshape(self.terms.shape[1], self.n_classes), bias
+
+    def loss(self, flat: Floats) -> tuple[float, Floats]:
+        shared, own, bias = self.unpack(flat)
+        scores = np.zeros(self.allowed.shape)
+        scores[self.rows, self.columns] = self.features @ shared
+        own_scores = self.terms @ own + bias
+        scores[:, : self.n_classes] += own_scores
+        unseen = self.ranker.unseen
+        loss, residual = self._cross_entropy(scores)
+        residual_own = residual[:, : self.n_classes] * (1 - unseen)
+        loss, residual = loss * (1 - unseen), residual * (1 - unseen)
+        if unseen:
+            at = np.flatnonzero(self.has_own)
+            scores[at, self.gold[at]] -= own_scores[at, self.gold[at]]
+            other, other_residual = self._cross_entropy(scores)
+            loss += unseen * other
+            residual += unseen * other_residual
+            without = other_residual[:, : self.n_classes].copy()
+            without[at, self.gold[at]] = 0
+            residual_own += unseen * without
+        ranker = self.ranker
+        loss += 0.5 * (ranker.shared_penalty * shared @ shared + ranker.own_penalty * (own * own).sum())
+        gradient = np.concatenate(
+            [
+                self.features.T @ residual[self.rows, self.columns] + ranker.shared_penalty * shared,
+                residual_own.sum(axis=0),
+                (self.terms.T @ residual_own + ranker.own_penalty * own).ravel(),
+            ]
+        )
+        return loss, gradient
+
+    def _cross_entropy(self, scores: Floats) -> tuple[float, Floats]:
+        """Return the summed negative log-likelihood and its gradient by score."""
+        masked = np.where(self.allowed, scores, -np.inf)
+        masked -= masked.max(axis=1, keepdims=True)
+        weights = np.exp(masked)
+        totals = weights.sum(axis=1, keepdims=True)
+        at = np.arange(self.n_items)
+        loss = float((np.log(totals[:, 0]) - masked[at, self.gold]).sum())
+        weights /= totals
+        weights[at, self.gold] -= 1
+        return loss, weights
+
+
+def _pair_features(
+    candidates: Sequence[dict[str, Candidate]], names: Sequence[str]
+) -> sparse.csr_array:
+    index = {name: at for at, name in enumerate(names)}
+    columns = [[index[name] for name in one.features] for item in candidates for one in item.values()]
+    pointers = np.cumsum([0, *map(len, columns)])
+    flat = np.array([at for row in columns for at in row], dtype=np.int64)
+    return sparse.csr_array(
+        (np.ones(len(flat)), flat, pointers), shape=(len(columns), len(names))
+    )

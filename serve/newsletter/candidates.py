@@ -1,0 +1,142 @@
+"""Titles that may head a report, with what speaks for each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from serve.newsletter.contents import Contents, Span
+from serve.newsletter.lines import Kind, Line
+from serve.newsletter.markup import Look
+from serve.newsletter.openings import is_dated, is_newsy
+from serve.newsletter.runs import find_runs, title_text, titles_of_run
+from serve.newsletter.script import Lang
+from serve.newsletter.shape import is_headline
+
+# What a list of related articles puts under a title is shorter than a report, in characters.
+_MIN_REPORT_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for all titles that stand together over one text.
+
+    Parameters
+    ----------
+    run : the lines that stand together
+    opens : no text stands before them
+    marked : a link, `(More)`, a rule or a section head ends what stands before them
+    dated, newsy : the text after them begins as news does
+    trailing : they stand among contacts, disclaimers or related articles
+    """
+
+    run: Span
+    opens: bool
+    marked: bool
+    dated: bool
+    newsy: bool
+    trailing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title that heads a report if enough speaks for it.
+
+    Parameters
+    ----------
+    span : its lines
+    look : how it looks; what looks alike is judged together
+    listed : the table of contents names it
+    turns : the text before is in another language, the text after in that of the title
+    """
+
+    span: Span
+    title: str
+    lang: Lang
+    look: Look
+    listed: bool
+    turns: bool
+    evidence: Evidence
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is long enough to say who did what."""
+        return is_headline(self.title, self.lang)
+
+
+def find_candidates(
+    lines: Sequence[Line], contents: Contents, *, alone: bool = False
+) -> list[Candidate]:
+    """Return the candidates of `lines` after the table of contents, in their order.
+
+    Parameters
+    ----------
+    alone : the document is one report, so its headline comes before any subtitle; in a newsletter
+        a report's title comes last, after the newsletter's
+    """
+    found: list[Candidate] = []
+    for evidence in _gather(lines, contents):
+        last = (evidence.opens and not alone) or _announces(lines, evidence.run)
+        for span in titles_of_run(lines, contents, evidence.run, last=last):
+            found.append(_candidate(lines, contents, span, evidence))
+    return found
+
+
+def _candidate(
+    lines: Sequence[Line], contents: Contents, span: Span, evidence: Evidence
+) -> Candidate:
+    first = lines[span[0]]
+    return Candidate(
+        span=span,
+        title=title_text(lines, span),
+        lang=first.lang,
+        look=first.look,
+        listed=span[0] in contents.headings,
+        turns=_turns(lines, evidence.run, first.lang),
+        evidence=evidence,
+    )
+
+
+def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
+    n_rests = list(accumulate((line.kind is Kind.REST for line in lines), initial=0))
+    body = range(contents.stop, len(lines))
+    first_text = next((at for at in body if lines[at].is_text), len(lines))
+    n_over = n_rests[contents.stop]
+    for run in find_runs(lines, contents):
+        if _is_surely_report(lines, contents, run):
+            n_over = n_rests[run[0]]
+        text = _text_at(lines, run[1])
+        yield Evidence(
+            run=run,
+            opens=run[0] <= first_text,
+            marked=_is_marked(lines, contents, run),
+            dated=is_dated(text),
+            newsy=is_newsy(text),
+            trailing=n_rests[run[0]] > n_over or lines[run[0] - 1].kind is Kind.BLOCK,
+        )
+
+
+def _is_surely_report(lines: Sequence[Line], contents: Contents, run: Span) -> bool:
+    text = _text_at(lines, run[1])
+    named = any(at in contents.headings for at in range(*run))
+    return named or (len(text) >= _MIN_REPORT_CHARS and is_dated(text))
+
+
+def _is_marked(lines: Sequence[Line], contents: Contents, run: Span) -> bool:
+    if any(lines[at].kind is Kind.SECTION for at in range(*run)):
+        return True
+    return run[0] > contents.stop and lines[run[0] - 1].ends
+
+
+def _announces(lines: Sequence[Line], run: Span) -> bool:
+    """Tell whether the text before a run announces a list, whose entries begin the run."""
+    return run[0] > 0 and lines[run[0] - 1].text.endswith((":", "："))
+
+
+def _turns(lines: Sequence[Line], run: Span, lang: Lang) -> bool:
+    before = next((line for line in lines[run[0] - 1 : run[0]] if line.is_text or line.ends), None)
+    after = lines[run[1]]
+    return before is not None and before.lang != lang == after.lang and after.is_text
+
+
+def _text_at(lines: Sequence[Line], at: int) -> str:
+    return lines[at].text if lines[at].is_text else ""

@@ -1,0 +1,94 @@
+"""Chinese and English printed side by side, on one line or in two columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from serve.newsletter.pages import join
+from serve.newsletter.rows import Row
+from serve.newsletter.script import HAN, language, n_han, n_words
+
+_CELLS = re.compile(r"\t+|\s*[|｜]\s*|\s+/{1,2}\s+")
+_SPACES = re.compile(r"\s{3,}")
+_LAST_HAN = re.compile(f"[{HAN}][^{HAN}]*$")
+_AFTER_HAN = re.compile(r"[。！？”」』》）)!?.\d]*\s+(?=[A-Z\"“‘'\d])")
+_RULED = re.compile(r"[|:\s-]+")
+# What stands beside its translation has at least this many characters or words.
+_MIN_HAN = 4
+_MIN_WORDS = 2
+# Without a separator only this many English words after Chinese ones are a translation.
+_MIN_RUN_ON_WORDS = 5
+_MIN_RUN_ON_HAN = 6
+
+
+def split_columns(rows: Sequence[Row]) -> list[Row]:
+    """Return `rows` with the two languages of a row on rows of their own.
+
+    In a block of rows that has two columns, each column becomes one row.
+    """
+    return list(chain.from_iterable(map(_split_block, _blocks(rows))))
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    block: list[Row] = []
+    for row in rows:
+        if row.gap and block:
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _split_block(block: list[Row]) -> list[Row]:
+    pairs = [_two_columns(row.text) for row in block]
+    found = [pair for pair in pairs if pair]
+    if len(found) == len(block) > 1:
+        return [Row(_join_all([pair[i] for pair in found]), i == 0) for i in (0, 1)]
+    return [part for row in block for part in _split_row(row)]
+
+
+def _join_all(texts: Sequence[str]) -> str:
+    joined = texts[0]
+    for text in texts[1:]:
+        joined = join(joined, text)
+    return joined
+
+
+def _two_columns(text: str) -> tuple[str, str] | None:
+    if "   " not in text:
+        return None
+    left, _, right = _SPACES.sub("\t", text, count=1).partition("\t")
+    return (left, right) if language(left) != language(right) else None
+
+
+def _split_row(row: Row) -> list[Row]:
+    if row.text.isascii():
+        return [row]
+    parts = _two_cells(row.text) or _two_columns(row.text)
+    if parts and not (_is_whole(parts[0]) and _is_whole(parts[1])):
+        parts = None
+    parts = parts or _run_on(row.text)
+    return [Row(parts[0], row.gap), Row(parts[1], False)] if parts else [row]
+
+
+def _two_cells(text: str) -> tuple[str, str] | None:
+    cells = [cell for cell in _CELLS.split(text) if cell and not _RULED.fullmatch(cell)]
+    if len(cells) != 2 or language(cells[0]) == language(cells[1]):
+        return None
+    return cells[0], cells[1]
+
+
+def _is_whole(text: str) -> bool:
+    return (n_han(text) >= _MIN_HAN) if language(text) == "zh" else (n_words(text) >= _MIN_WORDS)
+
+
+def _run_on(text: str) -> tuple[str, str] | None:
+    """Split Chinese from the English that follows it after no more than a space."""
+    last = _LAST_HAN.search(text)
+    space = _AFTER_HAN.match(text, last.start() + 1) if last else None
+    if not space:
+        return None
+    chinese, english = text[: space.end()].rstrip(), text[space.end() :]
+    long_enough = n_han(chinese) >= _MIN_RUN_ON_HAN and n_words(english) >= _MIN_RUN_ON_WORDS
+    return (chinese, english) if long_enough else None

@@ -1,0 +1,157 @@
+"""The table of contents: titles that come again, in the same words, over their reports."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from serve.newsletter.keys import key, similarity
+from serve.newsletter.lines import Kind, Line
+from serve.newsletter.openings import is_dated
+from serve.newsletter.shape import is_headline
+
+_ENTRY_KINDS = frozenset({Kind.TITLE, Kind.SENTENCE, Kind.ENTRY})
+# A title may be broken over this many lines.
+_MAX_SPAN = 3
+# A contents has at least two entries; so does anything called a list.
+_MIN_ENTRIES = 2
+# Two printings of one title are this alike in spite of slips; different titles rarely are.
+_MIN_SIMILARITY = 0.82
+# A longer paragraph, in characters, ends a table of contents.
+_MAX_ASIDE_CHARS = 60
+# Comparing every entry with every title grows as their product, so it stops somewhere.
+_MAX_COMPARISONS = 40_000
+# A line that comes more often is no title.
+_MAX_PLACES = 8
+# Between a title and its text stand no more lines of another language.
+_MAX_TRANSLATIONS = 3
+
+# First line, and line after the last.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the table of contents ends, and which lines it calls headings.
+
+    Parameters
+    ----------
+    stop : index after its last line; 0 where there is none
+    headings : first line -> line after the last, of each heading that it names
+    """
+
+    stop: int = 0
+    headings: Mapping[int, int] = field(default_factory=dict)
+
+
+def find_contents(lines: Sequence[Line]) -> Contents:
+    """Return the first table of contents of `lines`, an empty one if there is none."""
+    keys = [key(line.text) if line.kind in _ENTRY_KINDS else "" for line in lines]
+    places = _places(lines, keys)
+    for n_before, stretch in enumerate(_stretches(lines)):
+        found = _exact(keys, places, stretch)
+        if len(found) >= _MIN_ENTRIES or n_before == 0:
+            found |= _alike(keys, places, stretch, found)
+        if len(found) >= _MIN_ENTRIES:
+            return _contents(found)
+    return Contents()
+
+
+def leads_to_text(lines: Sequence[Line], at: int, lang: str) -> bool:
+    """Tell whether text begins at `at`, or after a translation of the title before it."""
+    for line in lines[at : at + _MAX_TRANSLATIONS]:
+        if line.kind is not Kind.TITLE or line.lang == lang:
+            return line.is_text or line.kind is Kind.END
+    return False
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[Span]:
+    """Yield where lines that could be listed follow each other with no paragraph between."""
+    start = 0
+    for at, line in enumerate(lines):
+        if line.kind is Kind.BODY and (len(line.text) > _MAX_ASIDE_CHARS or is_dated(line.text)):
+            if at - start > _MIN_ENTRIES:
+                yield start, at
+            start = at + 1
+    if len(lines) - start > _MIN_ENTRIES:
+        yield start, len(lines)
+
+
+def _spans(keys: Sequence[str], start: int) -> Iterator[tuple[str, Span]]:
+    """Yield the keys of one, two and three lines from `start`, each with its place."""
+    joined = ""
+    for stop in range(start + 1, min(start + _MAX_SPAN, len(keys)) + 1):
+        if not keys[stop - 1]:
+            return
+        joined += keys[stop - 1]
+        yield joined, (start, stop)
+
+
+def _places(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, list[Span]]:
+    """Return where each title stands over text, in the order of the document."""
+    places: dict[str, list[Span]] = {}
+    for start, line in enumerate(lines):
+        for joined, span in _spans(keys, start):
+            if leads_to_text(lines, span[1], line.lang):
+                places.setdefault(joined, []).append(span)
+    return {joined: spans for joined, spans in places.items() if len(spans) <= _MAX_PLACES}
+
+
+def _exact(
+    keys: Sequence[str], places: Mapping[str, list[Span]], stretch: Span
+) -> dict[Span, Span]:
+    """Return entry -> heading, for the entries of `stretch` whose title comes again."""
+    found: dict[Span, Span] = {}
+    headings: set[Span] = set()
+    at = stretch[0]
+    while at < stretch[1]:
+        entry, later = _come_again(keys, places, at)
+        if later and entry not in headings:
+            found[entry] = later[0]
+            headings.update(later)
+        at = entry[1]
+    return _beyond(found)
+
+
+def _come_again(
+    keys: Sequence[str], places: Mapping[str, list[Span]], at: int
+) -> tuple[Span, list[Span]]:
+    for joined, span in _spans(keys, at):
+        later = [place for place in places.get(joined, ()) if place[0] >= span[1]]
+        if later:
+            return span, later
+    return (at, at + 1), []
+
+
+def _alike(
+    keys: Sequence[str],
+    places: Mapping[str, list[Span]],
+    stretch: Span,
+    found: Mapping[Span, Span],
+) -> dict[Span, Span]:
+    """Return entry -> heading for entries whose title comes again in slightly other words."""
+    taken = {at for span in (*found, *found.values()) for at in range(*span)}
+    over_text = {start for spans in places.values() for start, _ in spans}
+    free = [
+        (joined, span)
+        for joined, spans in places.items()
+        for span in spans
+        if taken.isdisjoint(range(*span)) and span[0] > stretch[0]
+    ]
+    entries = [at for at in range(*stretch) if keys[at] and at not in taken | over_text]
+    best: dict[int, tuple[float, Span]] = {}
+    for at, (joined, span) in islice(product(entries, free), _MAX_COMPARISONS):
+        alike = similarity(keys[at], joined) if span[0] > at else 0.0
+        if alike >= _MIN_SIMILARITY:
+            best[at] = max(best.get(at, (0.0, span)), (alike, span))
+    return _beyond({(at, at + 1): span for at, (_, span) in best.items()})
+
+
+def _beyond(found: Mapping[Span, Span]) -> dict[Span, Span]:
+    """Keep what points beyond the table: an entry never stands for another entry."""
+    stop = max((entry[1] for entry in found), default=0)
+    return {entry: heading for entry, heading in found.items() if heading[0] >= stop}
+
+
+def _contents(found: Mapping[Span, Span]) -> Contents:
+    stop = max(entry[1] for entry in found)
+    return Contents(stop, dict(sorted(found.values())))

@@ -1,0 +1,93 @@
+"""How a report ends: a link, `(More)`, `查看更多`, a source, a rule."""
+
+import re
+
+# Patterns are matched against text whose runs of space are one space each.
+_URL = r"<?(?:https?://|www\.)[^\s<>\u2e80-\u9fff\uff00-\uffef]+>?"
+_READ_ON = (
+    r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
+    r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
+    r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
+    r"|full (?:text|story|article)|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
+    r"|(?:[点點][击擊] ?)?(?:此[处處])?(?:查看|[阅閱][读讀]|了解|[浏瀏][览覽])"
+    r"(?:更多|全文|原文|[详詳][情细細])?(?:[内內]容|信息|资讯|[链鏈連][接結])?"
+    r"|更多(?:[内內]容|信息)?|[详詳]情|(?:原文|全文|新[闻聞]|官方|相[关關])?[链鏈連][接結]"
+    r"|[来來]源|出[处處])"
+)
+_ON = r" ?(?:>{1,3}|»|→|…|\.{3}|[.。:：])?"
+_LABEL = r"[^ :：\[][^:：\[]{0,40}[:：] ?"
+_CREDIT = r"(?:信息|[资資]料|文章)?(?:[来來]源|出[处處]|sources?|links?|via) ?[:：]"
+_LINKED = rf"\[ ?(?:{_READ_ON}{_ON}|{_URL}) ?\] ?\([^() ]*\)"
+
+_IN_BRACKETS = re.compile(
+    rf"[(（\[【〔<] ?(?:{_LINKED}|\[?(?:{_READ_ON}{_ON}|(?:{_LABEL})?{_URL}) ?\]?) ?[)）\]】〕>]"
+    rf"|[(（] ?{_CREDIT}[^()（）]{{1,80}}[)）]|{_LINKED}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"{_READ_ON} ?(?:>{{1,3}}|»|→|…|\.{{3}})", re.IGNORECASE)
+_STANDING = re.compile(
+    rf"[*_>•–— -]{{0,8}}(?:(?:{_LABEL})?{_URL}(?: {_URL})*|{_READ_ON}{_ON}"
+    rf"|(?:{_LABEL})?\[[^\[\]]{{1,200}}\] ?\({_URL}\)|{_CREDIT}.{{0,80}}|{_IN_BRACKETS.pattern})"
+    r"[*_ ]{0,8}[.。;；]?",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\[([^\[\]]+)\] ?\([^()]*\)")
+_FIND_URL = re.compile(r"https?://[^\s<>()（）\]]+")
+_RULE = re.compile(r"[-–—_=*~·.•◆■●☆★※#|:+\s]+")
+_OPENERS = "(（[【〔<"
+_SENTENCE_ENDS = "。.!?！？"
+# An end mark with its link is short, and one of words alone shorter; anything more is text.
+_MAX_CHARS = 600
+_MAX_BARE_CHARS = 60
+# `([More](#))` opens three brackets.
+_MAX_NESTED = 4
+
+
+def is_end_mark(text: str) -> bool:
+    """Tell whether a line is nothing but a link, a source, `(More)` or a rule."""
+    if not text or len(text) > _MAX_CHARS:
+        return False
+    spaced = " ".join(text.split())
+    linked = _LABELLED.fullmatch(spaced)
+    return is_rule(text) or _STANDING.fullmatch(linked[1] if linked else spaced) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line only separates: dashes, stars, dots."""
+    return len(text) >= 2 and not text[0].isalnum() and _RULE.fullmatch(text) is not None
+
+
+def split_end_mark(text: str) -> tuple[str, bool]:
+    """Return `text` without the end mark at its end, and whether there was one."""
+    bare = text.rstrip(" .。*_")
+    tail = bare[-_MAX_CHARS:]
+    for at in _openings(tail):
+        if _IN_BRACKETS.fullmatch(" ".join(tail[at:].split())):
+            return bare[: len(bare) - len(tail) + at].rstrip(), True
+    return _split_bare(text)
+
+
+def urls(text: str) -> list[str]:
+    """Return the links that stand in `text`."""
+    return _FIND_URL.findall(text) if "http" in text else []
+
+
+def _openings(tail: str) -> list[int]:
+    """Return where the last brackets open, from the end backwards."""
+    found: list[int] = []
+    if not tail or tail[-1] not in ")）]】〕>":
+        return found
+    at = len(tail)
+    while len(found) < _MAX_NESTED and (at := max(tail.rfind(c, 0, at) for c in _OPENERS)) > 0:
+        found.append(at)
+    return found
+
+
+def _split_bare(text: str) -> tuple[str, bool]:
+    start = max(len(text) - _MAX_BARE_CHARS, 0)
+    end = max(text.rfind(c, start) for c in _SENTENCE_ENDS)
+    while end > 0 and text[end + 1 :].strip(_SENTENCE_ENDS + " ") == "":
+        end = max(text.rfind(c, start, end) for c in _SENTENCE_ENDS)
+    if end > 0 and _BARE.fullmatch(" ".join(text[end + 1 :].split())):
+        return text[: end + 1], True
+    return text, False

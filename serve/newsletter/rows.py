@@ -1,0 +1,51 @@
+"""The printed rows of a document, before anything is known of their meaning."""
+
+import re
+from typing import NamedTuple
+
+# Byte order marks, zero-width characters, direction marks and soft hyphens: nobody sees them.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+# A heading underlined in the manner of Markdown is one row of at most this many characters.
+_MAX_HEADING_CHARS = 200
+
+
+class Row(NamedTuple):
+    """One printed row, without the space around it; `gap` says that blank rows precede it."""
+
+    text: str
+    gap: bool
+
+
+def read_rows(document: str) -> list[Row]:
+    """Return the rows of `document` that are not blank, whatever ends its lines."""
+    rows: list[Row] = []
+    gap = True
+    for line in document.translate(_INVISIBLE).splitlines():
+        text = line.strip()
+        if text:
+            rows.append(Row(text, gap))
+        gap = not text
+    return rows
+
+
+def mark_underlined(rows: list[Row]) -> list[Row]:
+    """Turn a heading with a row of `=` or `-` right under it into one that starts with `#`."""
+    marked: list[Row] = []
+    for row in rows:
+        if marked and _underlines(row, marked[-1]):
+            marked[-1] = Row(("# " if row.text[0] == "=" else "## ") + marked[-1].text, True)
+        else:
+            marked.append(row)
+    return marked
+
+
+def _underlines(row: Row, above: Row) -> bool:
+    return (
+        not row.gap
+        and above.gap
+        and len(above.text) <= _MAX_HEADING_CHARS
+        and above.text[0] not in "#|-=*"
+        and above.text[-1] not in ".。"
+        and _UNDERLINE.fullmatch(row.text) is not None
+    )

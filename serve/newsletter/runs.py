@@ -1,0 +1,91 @@
+"""Titles, their translations, heads and subtitles that stand together over one text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from serve.newsletter.contents import Contents, Span
+from serve.newsletter.lines import Kind, Line
+from serve.newsletter.pages import join
+from serve.newsletter.script import size
+
+# A line that heads several reports is at most this long, in characters and words.
+_MAX_SECTION = {"zh": 16, "en": 6}
+# A report's title stands there in at most two languages.
+_N_LANGUAGES = 2
+
+
+def find_runs(lines: Sequence[Line], contents: Contents) -> Iterator[Span]:
+    """Yield where titles and heads stand together over one text, after the contents."""
+    start = contents.stop
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and (lines[stop].is_over_text or stop in contents.headings):
+            stop = contents.headings.get(stop, stop + 1)
+        if start < stop < len(lines) and (lines[stop].is_text or lines[stop].kind is Kind.END):
+            yield start, stop
+        start = max(stop, start + 1)
+
+
+def titles_of_run(
+    lines: Sequence[Line], contents: Contents, run: Span, *, last: bool
+) -> list[Span]:
+    """Return the title of each language in a run.
+
+    Parameters
+    ----------
+    last : the title is the last of several lines that could be it, as after the name of a
+        newsletter; otherwise it is the first that is too long for a section head
+    """
+    parts = _by_language(lines, run)[-_N_LANGUAGES:]
+    found = (_listed(part, contents) or _unlisted(lines, part, last=last) for part in parts)
+    return [span for span in found if span]
+
+
+def title_text(lines: Sequence[Line], span: Span) -> str:
+    """Return the title that stands on the lines of `span`."""
+    text = lines[span[0]].text
+    for line in lines[span[0] + 1 : span[1]]:
+        text = join(text, line.text)
+    return text
+
+
+def _by_language(lines: Sequence[Line], run: Span) -> list[Span]:
+    """Return the parts of `run` that are in one language and are not only heads."""
+    turns = [b for a, b in pairwise(range(*run)) if lines[a].lang != lines[b].lang]
+    parts = pairwise([run[0], *turns, run[1]])
+    return [part for part in parts if any(lines[at].kind is not Kind.SECTION for at in range(*part))]
+
+
+def _listed(part: Span, contents: Contents) -> Span | None:
+    starts = [at for at in range(*part) if at in contents.headings]
+    return (starts[-1], contents.headings[starts[-1]]) if starts else None
+
+
+def _unlisted(lines: Sequence[Line], part: Span, *, last: bool) -> Span | None:
+    titles = [span for span in _joined(lines, part) if lines[span[0]].kind is Kind.TITLE]
+    if last or not titles:
+        return titles[-1] if titles else None
+    return next((span for span in titles if not _is_short(lines, span)), titles[-1])
+
+
+def _joined(lines: Sequence[Line], part: Span) -> list[Span]:
+    """Return the lines of `part`, those of a title that is broken over several as one."""
+    spans: list[Span] = []
+    for at in range(*part):
+        if spans and _goes_on(lines[at - 1], lines[at]):
+            spans[-1] = (spans[-1][0], at + 1)
+        else:
+            spans.append((at, at + 1))
+    return spans
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    both_titles = line.kind is Kind.TITLE is following.kind
+    return both_titles and not following.gap and line.look == following.look == "plain" and (
+        size(line.text, line.lang) > _MAX_SECTION[line.lang]
+    )
+
+
+def _is_short(lines: Sequence[Line], span: Span) -> bool:
+    first = lines[span[0]]
+    return size(title_text(lines, span), first.lang) <= _MAX_SECTION[first.lang]

@@ -1,0 +1,195 @@
+"""The one reader of `labels.csv`.
+
+It refuses a file with any fault and reports all of them at once, each with its row. Row 1 is
+the header, as a spreadsheet counts.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pycountry
+
+from model.normalise import normalise
+from model.taxonomy import Taxonomy
+from training.encoding import decode_table
+from training.overlap import OverlappingPair, overlapping_pairs
+
+__all__ = ["COLUMNS", "LabelledItem", "Labels", "LabelsError", "read_labels"]
+
+COLUMNS = (
+    "id",
+    "event",
+    "lang",
+    "title",
+    "text",
+    "topic",
+    "jurisdiction",
+    "region",
+    "published",
+    "reference",
+)
+_LANGUAGES = ("zh", "en")
+_PUBLISHED = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+# Rows of different events that share more of their character 8-grams come from one template.
+_MAX_SHARED = 0.40
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledItem:
+    """One row of labels.csv; fields as its columns, `row` its number in the file."""
+
+    row: int
+    id: str
+    event: str
+    lang: str
+    title: str
+    text: str
+    topic: str
+    jurisdiction: str
+    region: str
+    published: str
+    reference: str
+
+    @property
+    def folded(self) -> str:
+        """Title and text as compared between rows: normalised, lower case, single spaces."""
+        joined = normalise(f"{self.title} {self.text}").text.lower()
+        return _SPACE.sub(" ", joined).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labelled items and the SHA-256 (hexadecimal) of the file that they came from."""
+
+    items: tuple[LabelledItem, ...]
+    digest: str
+
+
+class LabelsError(ValueError):
+    """A labels file has faults; `faults` lists them all, one sentence each."""
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(f"{path}: {len(faults)} fault(s) found; correct them and run again\n{listed}")
+
+
+def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -> Labels:
+    """Read and check labelled items.
+
+    Parameters
+    ----------
+    path : a CSV file with the columns `COLUMNS`, in UTF-8 or GB18030
+    taxonomy : the labels that are allowed
+    check_overlap : whether rows are compared with each other for templates; the costly check
+
+    Raises
+    ------
+    FileNotFoundError : there is no such file
+    LabelsError : the file has faults
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such labels file; expected a CSV file")
+    raw = path.read_bytes()
+    try:
+        rows = list(csv.reader(io.StringIO(decode_table(raw), newline=""), strict=True))
+    except (ValueError, csv.Error) as error:
+        raise LabelsError(path, [str(error)]) from error
+    faults, items = _parse(rows)
+    faults += [fault for item in items for fault in _item_faults(item, taxonomy)]
+    faults += _twice(items)
+    if check_overlap:
+        faults += _templates(items)
+    if faults:
+        raise LabelsError(path, sorted(faults, key=_row_of))
+    return Labels(tuple(items), hashlib.sha256(raw).hexdigest())
+
+
+def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
+    header = rows[0] if rows else []
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        return [f"row 1: no column {', '.join(missing)}; expected {','.join(COLUMNS)}"], []
+    faults, items = [], []
+    for number, cells in enumerate(rows[1:], start=2):
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            faults.append(f"row {number}: {len(cells)} cells; expected {len(header)} as in the header")
+            continue
+        named = dict(zip(header, cells, strict=True))
+        items.append(LabelledItem(number, *(named[column].strip() for column in COLUMNS)))
+    if not items and not faults:
+        faults.append("row 2: no labelled item; expected at least one below the header")
+    return faults, items
+
+
+def _item_faults(item: LabelledItem, taxonomy: Taxonomy) -> Iterator[str]:
+    for column in ("id", "event", "reference"):
+        if not getattr(item, column):
+            yield f"row {item.row}: {column} is empty; expected a value"
+    if not item.title and not item.text:
+        yield f"row {item.row}: title and text are both empty; expected one of them"
+    yield from _unknown(item, "lang", _LANGUAGES)
+    yield from _unknown(item, "topic", taxonomy.topic_codes)
+    yield from _unknown(item, "jurisdiction", taxonomy.jurisdiction_codes)
+    if (item.topic, item.jurisdiction) in taxonomy.forbidden:
+        yield (
+            f"row {item.row}: topic {item.topic} with jurisdiction {item.jurisdiction}; "
+            "the guide rules this pair out (LABELING.md)"
+        )
+    if not _PUBLISHED.fullmatch(item.published):
+        yield f"row {item.row}: published {item.published!r}; expected YYYY-MM-DD or YYYY-MM"
+    yield from _region_fault(item)
+
+
+def _unknown(item: LabelledItem, column: str, allowed: Sequence[str]) -> Iterator[str]:
+    value = getattr(item, column)
+    if value not in allowed:
+        shown = ", ".join(allowed[:6]) + (", ..." if len(allowed) > 6 else "")
+        yield f"row {item.row}: {column} {value!r} is unknown; expected {shown}"
+
+
+def _region_fault(item: LabelledItem) -> Iterator[str]:
+    if not item.region:
+        return
+    if not item.region.startswith(f"{item.jurisdiction}-"):
+        yield f"row {item.row}: region {item.region!r} is not in {item.jurisdiction}; expected {item.jurisdiction}-..."
+    elif pycountry.subdivisions.get(code=item.region) is None:
+        yield f"row {item.row}: region {item.region!r} is unknown; expected an ISO 3166-2 code"
+
+
+def _twice(items: Sequence[LabelledItem]) -> Iterator[str]:
+    ids: dict[str, int] = {}
+    texts: dict[str, int] = {}
+    for item in items:
+        if item.id and ids.setdefault(item.id, item.row) != item.row:
+            yield f"row {item.row}: id {item.id!r} stands in row {ids[item.id]} already; expected a new one"
+        folded = item.folded
+        if folded and texts.setdefault(folded, item.row) != item.row:
+            yield f"row {item.row}: same title and text as row {texts[folded]}; expected each text once"
+
+
+def _templates(items: Sequence[LabelledItem]) -> Iterator[str]:
+    pairs = overlapping_pairs([item.folded for item in items], [item.event for item in items], _MAX_SHARED)
+    for pair in pairs:
+        yield _template_fault(items, pair)
+
+
+def _template_fault(items: Sequence[LabelledItem], pair: OverlappingPair) -> str:
+    one, other = items[pair.first], items[pair.second]
+    return (
+        f"row {other.row}: shares {pair.share:.0%} of its character 8-grams with row {one.row}, of "
+        f"another event ({one.event}); expected at most {_MAX_SHARED:.0%}: tell it in other words"
+    )
+
+
+def _row_of(fault: str) -> int:
+    found = re.match(r"row (\d+)", fault)
+    return int(found.group(1)) if found else 0
