@@ -1,0 +1,199 @@
+"""The fitted model: term weights, two linear heads, and the choice of a region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from model.candidates import NATIONAL, Candidate, jurisdiction_candidates, region_candidates
+from model.decision import Decision, Scores, decide
+from model.gazetteer import Gazetteer
+from model.ranker import CandidateRanker
+from model.reading import Reading
+from model.taxonomy import Taxonomy
+from model.terms import terms
+from model.vectorizer import TermVectorizer
+
+__all__ = ["Calibration", "Described", "RoutingModel", "describe"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What is chosen on items that the weights were not fitted on.
+
+    Attributes
+    ----------
+    topic_temperature, jurisdiction_temperature : divide the logits of the two heads
+    threshold : an answer whose pair is less likely goes to a person
+    """
+
+    topic_temperature: float = 1.0
+    jurisdiction_temperature: float = 1.0
+    threshold: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the heads are fitted on: an item's reading, its terms and its candidates."""
+
+    reading: Reading
+    terms: list[str]
+    candidates: dict[str, Candidate]
+
+
+def describe(reading: Reading) -> Described:
+    """Gather the terms and the candidates of a reading."""
+    named = jurisdiction_candidates(reading)
+    return Described(reading, [term.term for term in terms(reading)], named)
+
+
+class RoutingModel:
+    """Read an item, score its topics and jurisdictions, choose.
+
+    Parameters
+    ----------
+    gazetteer : the names that readings mention
+    taxonomy : the labels
+    topic_c : inverse penalty of the topic head
+    own_penalty, shared_penalty, unseen : see `CandidateRanker`
+    min_df : see `TermVectorizer`
+    random_state : seed of the topic head's solver
+
+    Attributes
+    ----------
+    topics_ : topic codes, the columns of `topic_coef_`
+    vectorizer_ : fitted on all terms
+    topic_coef_ : shape (n_terms, n_topics)
+    topic_intercept_ : shape (n_topics,)
+    words_ : columns of the terms that jurisdictions have weights of their own for
+    jurisdiction_, region_ : fitted rankers
+    calibration_ : temperatures and threshold; neutral until set
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        taxonomy: Taxonomy,
+        *,
+        topic_c: float = 10.0,
+        own_penalty: float = 0.5,
+        shared_penalty: float = 0.5,
+        unseen: float = 0.3,
+        min_df: int = 2,
+        random_state: int = 0,
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.taxonomy = taxonomy
+        self.topic_c = topic_c
+        self.own_penalty = own_penalty
+        self.shared_penalty = shared_penalty
+        self.unseen = unseen
+        self.min_df = min_df
+        self.random_state = random_state
+
+    def fit(
+        self,
+        items: Sequence[Described],
+        topics: Sequence[str],
+        jurisdictions: Sequence[str],
+        regions: Sequence[str],
+    ) -> "RoutingModel":
+        """Learn all weights.
+
+        Parameters
+        ----------
+        items : described readings
+        topics, jurisdictions : the right codes of each item
+        regions : ISO 3166-2 code or empty
+
+        Raises
+        ------
+        ValueError : lengths differ, or there are fewer than two topics
+        """
+        lengths = {len(items), len(topics), len(jurisdictions), len(regions)}
+        if len(lengths) != 1:
+            raise ValueError(f"items and labels differ in number: {sorted(lengths)}")
+        self.vectorizer_ = TermVectorizer(min_df=self.min_df).fit([item.terms for item in items])
+        weights = self.vectorizer_.transform(item.terms for item in items)
+        self._fit_topics(weights, topics)
+        self._fit_jurisdictions(weights, items, jurisdictions)
+        self._fit_regions(items, jurisdictions, regions)
+        self.calibration_ = Calibration()
+        return self
+
+    def _fit_topics(self, weights: sparse.csr_array, topics: Sequence[str]) -> None:
+        head = LogisticRegression(C=self.topic_c, max_iter=300, random_state=self.random_state)
+        head.fit(weights, list(topics))
+        if len(head.classes_) < 3:
+            raise ValueError(f"topics: found {list(head.classes_)}; expected three or more")
+        self.topics_ = tuple(str(code) for code in head.classes_)
+        self.topic_coef_ = np.ascontiguousarray(head.coef_.T)
+        self.topic_intercept_ = head.intercept_
+
+    def _fit_jurisdictions(
+        self, weights: sparse.csr_array, items: Sequence[Described], labels: Sequence[str]
+    ) -> None:
+        self.words_ = np.array(
+            [at for term, at in self.vectorizer_.vocabulary_.items() if _is_plain_word(term)]
+        )
+        self.jurisdiction_ = CandidateRanker(
+            own_penalty=self.own_penalty, shared_penalty=self.shared_penalty, unseen=self.unseen
+        ).fit(weights[:, self.words_], [item.candidates for item in items], labels)
+
+    def _fit_regions(
+        self, items: Sequence[Described], jurisdictions: Sequence[str], regions: Sequence[str]
+    ) -> None:
+        named = [
+            region_candidates(item.reading, code)
+            for item, code in zip(items, jurisdictions, strict=True)
+        ]
+        no_terms = sparse.csr_array((len(items), 0))
+        self.region_ = CandidateRanker(min_rows=len(items) + 1, unseen=0.0).fit(
+            no_terms, named, list(regions)
+        )
+
+    def score(self, item: Described) -> Scores:
+        """Score the topics and the jurisdictions of one item."""
+        columns, values = self.vectorizer_.weigh(item.terms)
+        topics = values @ self.topic_coef_[columns] + self.topic_intercept_
+        own = values @ self._own_by_term()[columns] + self.jurisdiction_.bias_
+        scores = self.jurisdiction_.scores(own, item.candidates)
+        return Scores(topics, tuple(scores), np.array(list(scores.values())))
+
+    def decide(self, scores: Scores) -> Decision:
+        """Choose a pair from calibrated scores."""
+        allowed = np.ones((len(self.topics_), len(scores.codes)))
+        for topic, jurisdiction in self.taxonomy.forbidden:
+            if topic in self.topics_ and jurisdiction in scores.codes:
+                allowed[self.topics_.index(topic), scores.codes.index(jurisdiction)] = 0
+        return decide(
+            scores,
+            self.calibration_.topic_temperature,
+            self.calibration_.jurisdiction_temperature,
+            allowed,
+        )
+
+    def region(self, reading: Reading, jurisdiction: str) -> str:
+        """Choose the region of the acting body within a jurisdiction; empty for none."""
+        named = region_candidates(reading, jurisdiction)
+        if len(named) == 1:
+            return NATIONAL
+        scores = self.region_.scores(np.zeros(0), named)
+        return max(scores, key=lambda code: (scores[code], code))
+
+    def _own_by_term(self) -> Floats:
+        """Spread the jurisdictions' own weights over all terms, shape (n_terms, n_classes)."""
+        if not hasattr(self, "_own"):
+            n_terms, n_classes = len(self.vectorizer_.vocabulary_), len(self.jurisdiction_.classes_)
+            self._own = np.zeros((n_terms, n_classes))
+            self._own[self.words_] = self.jurisdiction_.own_
+        return self._own
+
+
+def _is_plain_word(term: str) -> bool:
+    return " " not in term and term[0] not in "^@"
