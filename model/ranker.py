@@ -9,6 +9,7 @@ all others. McFadden, "Conditional logit analysis of qualitative choice behavior
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,17 +104,17 @@ class CandidateRanker:
         -------
         code -> score, a logit; every code of `classes_` first
         """
-        index = self._feature_index()
+        weights = self.weight_of_feature
         scores = dict(zip(self.classes_, own.tolist(), strict=True))
         for code, candidate in candidates.items():
-            shared = sum(self.shared_[at] for name in candidate.features if (at := index.get(name)) is not None)
-            scores[code] = scores.get(code, 0.0) + float(shared)
+            shared = sum(weights.get(name, 0.0) for name in candidate.features)
+            scores[code] = scores.get(code, 0.0) + shared
         return scores
 
-    def _feature_index(self) -> dict[str, int]:
-        if not hasattr(self, "_index"):
-            self._index = {name: at for at, name in enumerate(self.features_)}
-        return self._index
+    @cached_property
+    def weight_of_feature(self) -> dict[str, float]:
+        """The shared weights by feature name."""
+        return dict(zip(self.features_, self.shared_.tolist(), strict=True))
 
 
 class _Problem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,7 +162,7 @@ class RoutingModel:
         """Score the topics and the jurisdictions of one item."""
         columns, values = self.vectorizer_.weigh(item.terms)
         topics = values @ self.topic_coef_[columns] + self.topic_intercept_
-        own = values @ self._own_by_term()[columns] + self.jurisdiction_.bias_
+        own = values @ self.own_by_term[columns] + self.jurisdiction_.bias_
         scores = self.jurisdiction_.scores(own, item.candidates)
         return Scores(topics, tuple(scores), np.array(list(scores.values())))
 
@@ -186,13 +187,13 @@ class RoutingModel:
         scores = self.region_.scores(np.zeros(0), named)
         return max(scores, key=lambda code: (scores[code], code))
 
-    def _own_by_term(self) -> Floats:
-        """Spread the jurisdictions' own weights over all terms, shape (n_terms, n_classes)."""
-        if not hasattr(self, "_own"):
-            n_terms, n_classes = len(self.vectorizer_.vocabulary_), len(self.jurisdiction_.classes_)
-            self._own = np.zeros((n_terms, n_classes))
-            self._own[self.words_] = self.jurisdiction_.own_
-        return self._own
+    @cached_property
+    def own_by_term(self) -> Floats:
+        """The jurisdictions' own weights spread over all terms, shape (n_terms, n_classes)."""
+        shape = len(self.vectorizer_.vocabulary_), len(self.jurisdiction_.classes_)
+        spread = np.zeros(shape)
+        spread[self.words_] = self.jurisdiction_.own_
+        return spread
 
 
 def _is_plain_word(term: str) -> bool:

@@ -8,7 +8,7 @@ from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.markup import Look
 from serve.newsletter.openings import is_dated, is_newsy
-from serve.newsletter.runs import find_runs, title_text, titles_of_run
+from serve.newsletter.runs import announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
 
@@ -75,7 +75,7 @@ def find_candidates(
     """
     found: list[Candidate] = []
     for evidence in _gather(lines, contents):
-        last = (evidence.opens and not alone) or _announces(lines, evidence.run)
+        last = (evidence.opens and not alone) or announces_list(lines, evidence.run)
         for span in titles_of_run(lines, contents, evidence.run, last=last):
             found.append(_candidate(lines, contents, span, evidence))
     return found
@@ -124,12 +124,9 @@ def _is_surely_report(lines: Sequence[Line], contents: Contents, run: Span) -> b
 def _is_marked(lines: Sequence[Line], contents: Contents, run: Span) -> bool:
     if any(lines[at].kind is Kind.SECTION for at in range(*run)):
         return True
-    return run[0] > contents.stop and lines[run[0] - 1].ends
-
-
-def _announces(lines: Sequence[Line], run: Span) -> bool:
-    """Tell whether the text before a run announces a list, whose entries begin the run."""
-    return run[0] > 0 and lines[run[0] - 1].text.endswith((":", "："))
+    before = run[0] - 1
+    before -= lines[before].kind is Kind.DATE
+    return before >= contents.stop and lines[before].ends
 
 
 def _turns(lines: Sequence[Line], run: Span, lang: Lang) -> bool:

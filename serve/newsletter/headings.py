@@ -1,6 +1,7 @@
 """Which titles head reports, judged by how this document marks its titles."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from serve.newsletter.candidates import Candidate, find_candidates
 from serve.newsletter.contents import Contents
@@ -27,20 +28,31 @@ def find_headings(lines: Sequence[Line], contents: Contents) -> list[Candidate]:
     titles.
     """
     candidates = find_candidates(lines, contents)
-    accepted = _accept(lines, candidates)
-    runs = {candidate.evidence.run for candidate in accepted}
-    if len(runs) == 1 and accepted[0].evidence.opens:
-        candidates = find_candidates(lines, contents, alone=True)
-    return [candidate for candidate in candidates if candidate.evidence.run in runs]
+    runs = {candidate.evidence.run for candidate in _accept(lines, candidates)}
+    accepted = [candidate for candidate in candidates if candidate.evidence.run in runs]
+    if _is_alone(accepted):
+        again = find_candidates(lines, contents, alone=True)
+        return [candidate for candidate in again if candidate.evidence.run in runs]
+    return accepted
 
 
-def _accept(lines: Sequence[Line], candidates: Sequence[Candidate]) -> list[Candidate]:
+def _is_alone(accepted: Sequence[Candidate]) -> bool:
+    """Tell whether there is one report, in one language or in two."""
+    counts = Counter(candidate.lang for candidate in accepted)
+    return bool(accepted) and accepted[0].evidence.opens and max(counts.values()) == 1
+
+
+def _accept(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     is_newsletter = any(line.kind is Kind.SECTION for line in lines)
-    accepted: list[Candidate] = []
+    n_ends = sum(line.ends for line in lines)
     for lang in _LANGS:
         own = [candidate for candidate in candidates if candidate.lang == lang]
-        accepted += _by_contents(own) or _by_look(own, is_newsletter) or _plain(own, is_newsletter)
-    return sorted(accepted, key=lambda candidate: candidate.span)
+        yield from (
+            _by_contents(own)
+            or _by_look(own, is_newsletter)
+            or [*_by_place(own, is_newsletter or n_ends >= _MIN_REPORTS)]
+            + _by_text(own, is_newsletter)
+        )
 
 
 def _by_contents(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -59,9 +71,59 @@ def _is_forgotten(candidate: Candidate) -> bool:
 def _by_look(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
     """Take the titles of the first look that several reports share."""
     for look in _LOOKS:
-        alike = [candidate for candidate in candidates if candidate.look == look]
-        if _is_article(alike):
-            return alike
-        if _head_reports(alike, is_newsletter):
-            return [c for c in candidates if c.look == look or c.listed]
+        alike = [c for c in candidates if c.look == look and not c.evidence.trailing]
+        headlines = [c for c in alike if c.is_headline]
+        under_headline = any(c.evidence.opens and c.look != look for c in candidates)
+        if _head_reports(headlines, is_newsletter, under_headline):
+            return alike if look.startswith("h") else headlines
     return []
+
+
+def _head_reports(
+    headlines: Sequence[Candidate], is_newsletter: bool, under_headline: bool
+) -> bool:
+    """Tell whether titles that look alike head reports, not the parts of an article."""
+    if len(headlines) < _MIN_REPORTS:
+        return False
+    if under_headline:
+        return _share(headlines, _is_placed) or (
+            len(headlines) > _MIN_REPORTS and all(c.evidence.dated for c in headlines)
+        )
+    if _share(headlines, lambda c: c.evidence.dated or _is_placed(c)):
+        return True
+    return is_newsletter and _share(headlines, lambda c: c.evidence.newsy)
+
+
+def _is_placed(candidate: Candidate) -> bool:
+    return candidate.evidence.marked or candidate.turns or candidate.listed
+
+
+def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> bool:
+    return sum(map(holds, candidates)) >= _MIN_SHARE * len(candidates)
+
+
+def _by_place(candidates: Sequence[Candidate], several: bool) -> Iterator[Candidate]:
+    """Yield the first title, and those that stand where a report ends or the language turns."""
+    for candidate in candidates:
+        evidence = candidate.evidence
+        placed = candidate.turns or (evidence.marked and (several or evidence.dated))
+        if evidence.opens or candidate.listed:
+            yield candidate
+        elif placed and candidate.is_headline and not evidence.trailing:
+            yield candidate
+
+
+def _by_text(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
+    """Take the titles over text that begins as news does, if most do."""
+    titles = [c for c in candidates if c.is_headline and not c.evidence.trailing]
+    dated = [c for c in titles if c.evidence.dated]
+    if len(dated) < _MIN_REPORTS or not _share(titles, lambda c: c.evidence.dated):
+        return []
+    if len(titles) == _MIN_REPORTS and not is_newsletter and not _are_even(titles):
+        return []
+    return [c for c in titles if c.evidence.newsy]
+
+
+def _are_even(titles: Sequence[Candidate]) -> bool:
+    first, second = (size(c.title, c.lang) for c in titles)
+    return second >= _MIN_EVEN * first

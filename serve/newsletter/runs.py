@@ -6,7 +6,7 @@ from itertools import pairwise
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.pages import join
-from serve.newsletter.script import size
+from serve.newsletter.script import Lang, size
 
 # A line that heads several reports is at most this long, in characters and words.
 _MAX_SECTION = {"zh": 16, "en": 6}
@@ -41,6 +41,20 @@ def titles_of_run(
     return [span for span in found if span]
 
 
+def announces_list(lines: Sequence[Line], run: Span) -> bool:
+    """Tell whether the text before a run announces a list, whose entries begin the run."""
+    return run[0] > 0 and lines[run[0] - 1].text.endswith((":", "："))
+
+
+def heads_start(lines: Sequence[Line], run: Span, title: int) -> int:
+    """Return the first line of the heads that stand right above line `title` of a run."""
+    if announces_list(lines, run):
+        return title
+    while title > run[0] and _is_head(lines[title - 1]):
+        title -= 1
+    return title
+
+
 def title_text(lines: Sequence[Line], span: Span) -> str:
     """Return the title that stands on the lines of `span`."""
     text = lines[span[0]].text
@@ -65,7 +79,8 @@ def _unlisted(lines: Sequence[Line], part: Span, *, last: bool) -> Span | None:
     titles = [span for span in _joined(lines, part) if lines[span[0]].kind is Kind.TITLE]
     if last or not titles:
         return titles[-1] if titles else None
-    return next((span for span in titles if not _is_short(lines, span)), titles[-1])
+    long = (span for span in titles if not _is_short(title_text(lines, span), lines[span[0]].lang))
+    return next(long, titles[-1])
 
 
 def _joined(lines: Sequence[Line], part: Span) -> list[Span]:
@@ -81,11 +96,13 @@ def _joined(lines: Sequence[Line], part: Span) -> list[Span]:
 
 def _goes_on(line: Line, following: Line) -> bool:
     both_titles = line.kind is Kind.TITLE is following.kind
-    return both_titles and not following.gap and line.look == following.look == "plain" and (
-        size(line.text, line.lang) > _MAX_SECTION[line.lang]
-    )
+    alike = both_titles and line.look == following.look == "plain"
+    return alike and not following.gap and not _is_short(line.text, line.lang)
 
 
-def _is_short(lines: Sequence[Line], span: Span) -> bool:
-    first = lines[span[0]]
-    return size(title_text(lines, span), first.lang) <= _MAX_SECTION[first.lang]
+def _is_head(line: Line) -> bool:
+    return line.kind is Kind.SECTION or _is_short(line.text, line.lang)
+
+
+def _is_short(text: str, lang: Lang) -> bool:
+    return size(text, lang) <= _MAX_SECTION[lang]
