@@ -77,6 +77,7 @@ class Answer(_Fields):
     Attributes
     ----------
     topic, jurisdiction : verdicts
+    confidence : probability that both are right; what `review` is decided by
     region : ISO 3166-2 code, or None where no body below the national level acts
     lang : `zh`, `en` or `zh+en`
     review : whether a person should look
@@ -86,6 +87,7 @@ class Answer(_Fields):
 
     topic: Verdict
     jurisdiction: Verdict
+    confidence: float
     region: str | None
     lang: str
     review: bool

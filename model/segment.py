@@ -13,9 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["dictionary_digest", "load_jieba", "segmenter"]
+__all__ = ["dictionary_digest", "load_jieba", "segmentation_fingerprint", "segmenter"]
 
 Segmenter = Callable[[str], list[str]]
+
+
+# Common words, names, and runs that only the hidden Markov model cuts.
+_PROBE = (
+    "国家互联网信息办公室会同工业和信息化部公安部市场监管总局依据个人信息保护法网络安全法数据安全法"
+    "对违法违规收集使用个人信息的应用程序予以通报并责令限期整改逾期未整改的依法下架"
+    "全国信息安全标准化技术委员会归口的推荐性国家标准公开征求意见爱尔兰数据保护委员会对脸书罚款"
+    "工信处女干事每月经过下属科室都要亲口交代研究生命起源南京市长江大桥台湾个资外泄柯震东"
+)
 
 
 @cache
@@ -62,3 +71,9 @@ def _import_jieba() -> Any:
         import jieba
     logging.getLogger("jieba").setLevel(logging.WARNING)
     return jieba
+
+
+@cache
+def segmentation_fingerprint() -> str:
+    """Return the SHA-256 of the words that the segmenter in use cuts a fixed text into."""
+    return hashlib.sha256("/".join(segmenter()(_PROBE)).encode()).hexdigest()

@@ -111,7 +111,7 @@ def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
             marked=_is_marked(lines, contents, run),
             dated=is_dated(text),
             newsy=is_newsy(text),
-            trailing=n_rests[run[0]] > n_over or lines[run[0] - 1].kind is Kind.BLOCK,
+            trailing=n_rests[run[0]] > n_over or _follows_block(lines, run[0]),
         )
 
 
@@ -119,6 +119,10 @@ def _is_surely_report(lines: Sequence[Line], contents: Contents, run: Span) -> b
     text = _text_at(lines, run[1])
     named = any(at in contents.headings for at in range(*run))
     return named or (len(text) >= _MIN_REPORT_CHARS and is_dated(text))
+
+
+def _follows_block(lines: Sequence[Line], at: int) -> bool:
+    return at > 0 and lines[at - 1].kind is Kind.BLOCK
 
 
 def _is_marked(lines: Sequence[Line], contents: Contents, run: Span) -> bool:

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from serve.newsletter.openings import is_date
+from serve.newsletter.script import simplified
 
 
 class Furniture(Enum):
@@ -14,92 +15,113 @@ class Furniture(Enum):
     REST = "all that follows, up to the next report, as under 'About us'"
 
 
-_LINE = re.compile(
-    r"[(（\[【]?(?:[责責]任?[编編][辑輯]?|[编編][辑輯]|[审審]核|校[对對]|撰稿|[记記]者|作者|原[标標]题|原標題"
-    r"|[发發]布[时時][间間]|[发發]布日期|[时時][间間]|日期|字[号號體体]|[浏瀏][览覽]|[点點][击擊](?:[数數]|量)|[阅閱][读讀](?:[数數]|量)"
-    r"|[关關][键鍵][词詞]|[标標][签籤]|[当當]前位置|您(?:[现現])?在?的?位置|扫[一描]?[扫码]|[长長]按)\s*[:：|].{0,100}"
-    r"|(?:分享(?:到|至)|打印(?:本[页頁]|文章)?|[关關][闭閉]([窗页]口?|本[页頁])?|收藏|【?[大中小]】?|[纠糾][错錯]|[举舉][报報]"
-    r"|返回(?:[顶頂]部|首[页頁]|列表)|上一[篇页]|下一[篇页]|[回返]到[顶頂]部)(?:\W.{0,60})?"
-    r"|(?:share (?:this|on|via|the)|tweet this|follow us|like us|print this|email this|tags?:|topics?:|filed under"
-    r"|posted (?:in|on|by)|published (?:on|by|at|:)|last updated|updated:|reading time|photo(?: credit)?:|image(?: credit)?:"
-    r"|back to (?:top|contents)|skip to|leave a (?:reply|comment)|(?:\d+ )?comments?$|advertisement$|previous (?:article|post)"
-    r"|next (?:article|post)|view (?:this email|in (?:your )?browser)|cookie|privacy policy|terms of (?:use|service)"
-    r"|home\s*[>»/|]).{0,80}"
-    r"|\d{1,2}[ -]min(?:ute)?s?(?: read)?|by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,.{0,60})?"
-    r"|(?:copyright|©|\(c\)|版[权權]所有|all rights reserved).{0,120}|.{0,80}(?:all rights reserved|版[权權]所有)[.。]?)[)）\]】]?",
-    re.IGNORECASE,
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+# Each of these has to match a whole line; Chinese is matched in its simplified characters.
+_LINE = _any(
+    # 责任编辑：某某, 发布时间：..., By Jane Doe, Published 3 May
+    r"[(（\[【]?(?:责任?编辑?|编辑|审核|校对|撰稿|记者|作者|原标题|发布(?:时间|日期|机构)|时间|日期|发文机关"
+    r"|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:数|量)?|关键词|标签|您?(?:当前|所在|现在)的?位置|字[号体])"
+    r"\s*[:：|].{0,100}",
+    r"(?:reporting |written |edited |posted )?by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,.{0,60})?",
+    r"(?:posted|published|last updated|updated)(?: on| at)?:? .{0,12}\d{1,4}.{0,30}",
+    r"\d{1,2}[ -]min(?:ute)?s?(?: read)?|reading time:? .{0,20}",
+    r"(?:tags?|topics?|keywords?|filed under|photo|image|photo credit|image credit):.{0,100}",
+    # 分享到, 关闭窗口, Share this, Back to top
+    r"【?(?:分享(?:到|至)|打印(?:本页|文章)?|关闭(?:窗口|本页)?|收藏|纠错|举报|返回(?:顶部|首页|列表)|回到顶部)】?"
+    r"(?:\W.{0,60})?",
+    r"(?:上一[篇条页]|下一[篇条页])\s*[:：].{0,100}|字[号体]\s?[:：]?\s?\[?[大中小 ]{1,6}\]?|大 中 小",
+    r"share (?:this|on|via|with)\b.{0,60}|(?:tweet|print|email) this.{0,30}|(?:follow|like|join) us\b.{0,60}",
+    r"back to (?:top|contents)|skip to .{0,30}|leave a (?:reply|comment)|(?:\d+|no) comments?|advertisement",
+    r"(?:previous|next) (?:article|post|story)\b.{0,100}|view (?:this email )?in (?:your )?browser.{0,30}",
+    r"(?:privacy|cookie) (?:policy|settings|preferences)|terms (?:of (?:use|service)|and conditions)",
+    r"home ?[>»/|›].{0,100}|首页 ?[>»/|›].{0,100}",
+    r"(?:copyright|©|\(c\)|版权所有).{0,120}|.{0,80}(?:all rights reserved|版权所有)[.。]?",
 )
-_BLOCK = re.compile(
-    r"(?:(?:n\s|w\s)?www\.\S+|(?:\*\s*)*(?:tel(?:ephone)?|fax|phone|mobile|e-?mail|web(?:site)?|address|add|attn|[tfempw]|電話|电话|"
-    r"传真|傳真|手机|手機|邮箱|郵箱|邮编|郵編|地址|网址|網址|微信(?:公众号)?|公众号|邮件|热线)\s*[:：].{0,160}"
-    r"|[\w.+-]{1,60}@[\w.-]{1,60}|\+?[\d\s()（）/-]{8,40}"
-    r"|.{0,60}(?:扫码|掃碼|扫描|掃描|二维码|二維碼|关注我们|关注公众号|欢迎关注|長按|长按|qr code|wechat (?:community|account|official)).{0,100}"
-    r"|(?:to )?(?:un)?subscribe\b.{0,160}|sign up (?:for|to).{0,160}|(?:欢迎|歡迎)?(?:订阅|訂閱|退订).{0,80}"
-    r"|if you (?:would like|wish|want|no longer|have any (?:questions?|queries|comments)|need (?:any |further )).{0,240}"
-    r"|(?:you (?:are receiving|have received|received)|please (?:contact|get in touch|feel free)).{0,200}"
-    r"|如(?:果您?|您|需|有).{0,60}(?:联系|聯繫|联络|致电|发送邮件|咨询|退订|订阅).{0,80})",
-    re.IGNORECASE,
+_BLOCK = _any(
+    # Tel: ..., 地址：..., someone@firm.com, +86 10 ...
+    r"[*\s]*(?:tel(?:ephone)?|fax|phone|mobile|e-?mail|web(?:site)?|address|attn|[tfempw]|电话|传真|手机|邮箱"
+    r"|电子邮件|邮编|地址|网址|微信(?:公众)?号?|公众号|热线)\s*[:：].{0,160}",
+    r"(?:\w )?www\.\S+|[\w.+-]{1,60}@[\w.-]{1,60}|\+?[\d\s()（）/-]{8,40}",
+    # 扫码关注, Subscribe to ..., If you would like to receive ...
+    r"(?:请|欢迎)?(?:长按|扫描|扫一扫|扫码|识别).{0,3}(?:二维码|关注|识别).{0,40}|(?:欢迎)?关注.{0,12}(?:公众号|我们).{0,40}",
+    r"(?:欢迎)?(?:订阅|退订).{0,60}|.{0,80}\bwechat (?:community|(?:official )?account)\b.{0,60}",
+    r"(?:to )?(?:un)?subscribe\b.{0,160}|sign up (?:for|to)\b.{0,160}|(?:please )?scan .{0,20}qr code.{0,60}",
+    r"if you .{0,200}\b(?:contact|subscribe|unsubscribe|receive|reach|email)\b.{0,160}",
+    r"you (?:are receiving|(?:have )?received) this .{0,200}|please (?:contact|get in touch|feel free).{0,200}",
+    r"如.{0,60}(?:联系我们|与我们联系|本所|退订|订阅|取消接收).{0,80}",
 )
-_REST = re.compile(
-    r"[【\[*\s]*(?:about (?:us|the (?:authors?|firm|editors?|publication|company))|about (?:[A-Z&][\w&.]*\s?){1,6}"
-    r"|contacts?(?: us| details| information)?|our (?:team|offices|people)|key contacts?|editors?|editorial (?:team|board)|authors?"
-    r"|disclaimer|legal notice|important notice|copyright notice"
-    r"|(?:for )?(?:more|further) information,? (?:please )?(?:contact|about).{0,80}|for (?:any )?(?:questions|enquiries|inquiries).{0,80}"
-    r"|related (?:articles?|stor(?:y|ies)|posts?|news|content|links|reading|topics)|read next|see also|you (?:may|might) also like.{0,20}"
-    r"|recommended(?: for you| reading| articles)?|more (?:stories|articles|news|from).{0,40}|most (?:read|popular|viewed)|trending(?: now)?"
-    r"|latest (?:news|posts|articles|stories)|popular (?:posts|articles|stories)|previous (?:issues|editions)|recent posts"
-    r"|[关關][于於](?:我[们們]|本所|作者|立法团队|.{2,12}(?:律师事务所|事务所|公司))|[联聯][系繫]我[们們]|[联聯][系繫]方式|主[编編]|[编編]委[会會]?"
-    r"|[编編][辑輯](?:部|[团團][队隊])|(?:免[责責]|版[权權]|[法]律|特[别別]|重要)?[声聲]明|免[责責](?:条款|條款)|版[权權](?:所有|信息)"
-    r"|(?:相[关關]|延伸|推[荐薦]|更多|[热熱][门門]|精彩|最新|往期)(?:[阅閱][读讀]|新[闻聞]|文章|[报報][道導]|推[荐薦]|[内內]容|[链鏈][接]|回[顾顧]|[资資][讯訊])"
-    r"|[猜您你]+喜[欢歡].{0,6}|大家都在看|[热熱](?:[门門]|文|榜)排?行?|您可能(?:感兴趣|还喜欢).{0,8})[】\]*\s]*[:：.。]?",
-    re.IGNORECASE,
+_REST = _any(
+    r"about (?:us|the (?:authors?|firm|editors?|publication|company|newsletter))"
+    r"|our (?:team|offices|people)|(?:key )?contacts?(?: us| details| information)?|get in touch",
+    r"editors?|editorial (?:team|board)|authors?|(?:legal |important |copyright )?(?:disclaimer|notice)",
+    r"for (?:more|further|additional) information,? (?:please )?contact.{0,80}",
+    r"for (?:any )?(?:questions|enquiries|inquiries|queries).{0,80}",
+    r"(?:related|recommended|more|popular|further) (?:articles?|stor(?:y|ies)|posts?|reading|topics|content)",
+    r"(?:related|recommended)(?: news| links| for you)?|read next|see also|you (?:may|might) (?:also )?like.{0,20}",
+    r"most (?:read|popular|viewed)|trending(?: now)?|previous (?:issues|editions)|recent posts|more from .{0,40}",
+    r"关于(?:我们|本所|作者|编者|.{2,16}(?:事务所|公司|团队))|联系(?:我们|方式|人)|编辑(?:部|团队)|编委会?",
+    r"(?:免责|版权|法律|特别|重要|郑重)?声明|免责条款|版权(?:所有|信息)",
+    r"(?:相关|延伸|扩展|推荐|往期|更多|精彩|热门)(?:阅读|文章|报道|推荐|内容|链接|回顾|稿件)|相关新闻|猜你喜欢|大家都在看",
 )
-_ITSELF = re.compile(
-    r"\b(?:this|the present|our) (?:e-?mail |legal |client )?(?:newsletter|publication|bulletin|update|alert|briefing|document|communication|e-?mail|"
-    r"material|content|article|note|digest|review|issue|website|message)\b|\b(?:information|materials?) (?:contained|provided|herein|in this)\b"
-    r"|本(?:通[讯訊]|刊|[简簡][报報]|[资資][讯訊]|文|[周週月季][报報刊]|公[众眾]号|[邮郵]件|[网網]站?|平台|期|新闻信|快[讯訊]|[内內]容|[电電]子)"
-    r"|(?:上述|以上|所[载載]|[转轉][载載]).{0,6}(?:信息|[内內]容|文章|[资資]料)|[编編][写寫].{0,24}目的|稿件",
-    re.IGNORECASE,
+_ABOUT_FIRM = re.compile(
+    r"About (?:[A-Z&][\w&.,’'-]*\s)*(?:LLP|Law|Firm|Partners|Associates|Group|Attorneys|Lawyers|Solicitors)\b.{0,20}"
 )
-_NOT_ADVICE = re.compile(
-    r"\b(?:legal|professional|investment|specific) (?:advice|opinion)|general (?:information|guidance)|informational? purposes?|no (?:responsibility|liability)"
-    r"|(?:accept|assume)s? (?:any |no )?(?:liability|responsibility)|(?:be )?relied (?:up)?on|does not constitute|without (?:any )?warrant|errors (?:and|or) omissions"
-    r"|reproduced|written permission|prepared for (?:our )?(?:clients|professional)|confidential|intended recipient"
-    r"|法律(?:意[见見]|建[议議]|依据|依據)|[专專][业業]意[见見]|投[资資]建[议議]|[仅僅]供.{0,8}(?:[参參]考|[学學][习習]|[阅閱][读讀])|不构成|不構成|不承[担擔]|不代表|概不[负負][责責]|"
-    r"未[经經].{0,12}(?:[许許]可|授[权權]|同意|允[许許])|[侵]权|[联聯][系繫][删刪]除|如[转轉][载載]|[请請][注註]明|版[权權][归歸]",
-    re.IGNORECASE,
+# What a publication calls itself, and what it says about the use of itself.
+_ITSELF = _any(
+    r"\b(?:this|the present|our) (?:legal |client )?(?:newsletter|publication|bulletin|update|alert|briefing|document"
+    r"|communication|e-?mail|material|content|article|note|digest|review|issue|website|message)\b",
+    r"\b(?:information|materials?|contents?) (?:contained|provided|herein|in this|of this)\b",
+    r"本(?:通讯|刊|简报|资讯|文|[周月季][报刊]|公众号|邮件|网站?|平台|期|快讯|内容|电子)",
+    r"(?:上述|以上|所载|转载).{0,6}(?:信息|内容|文章|资料)|编写.{0,24}目的|稿件",
 )
-_GREETING = re.compile(
-    r"(?:dear (?:all|readers?|clients?|friends?|colleagues?|subscribers?|sir|madam)|hello|welcome to|in this (?:issue|edition|week['’]s|month['’]s)"
-    r"|this (?:issue|edition|newsletter|bulletin|month['’]s)|[尊敬亲爱]+的|各位(?:[读讀]者|客[户戶])|本期|欢迎|歡迎).*",
-    re.IGNORECASE | re.DOTALL,
+_ITS_USE = _any(
+    r"\b(?:legal|professional|investment|specific) (?:advice|opinions?)|general (?:information|guidance)",
+    r"informational? purposes?|no (?:responsibility|liability)|errors (?:and|or) omissions",
+    r"(?:accepts?|assumes?) (?:any |no )?(?:liability|responsibility)|relied (?:up)?on|does not constitute",
+    r"without (?:any )?warrant|reproduced|written permission|prepared for (?:our )?(?:clients|professional)",
+    r"confidential|intended recipient",
+    r"法律(?:意见|建议|依据)|专业意见|投资建议|仅供.{0,8}(?:参考|学习|阅读)|不构成|不承担|不代表|概不负责",
+    r"未经.{0,12}(?:许可|授权|同意|允许)|侵权|联系删除|如转载|请注明|版权归",
+)
+_GREETING = _any(
+    r"(?:dear (?:all|readers?|clients?|friends?|colleagues?|subscribers?|sir|madam)|hello|welcome to)\b",
+    r"in this (?:issue|edition|week['’]s|month['’]s)\b|this (?:issue|edition|newsletter|bulletin|digest)\b",
+    r"this (?:week|month)['’]s (?:issue|edition|newsletter|bulletin|digest)\b|[尊敬亲爱]{2,4}的|各位(?:读者|客户)|本期|欢迎",
 )
 # Labels, addresses and the like are this short; disclaimers may be longer. In characters.
-_MAX_LINE_CHARS = 200
-_MAX_BLOCK_CHARS = 320
-_MAX_REST_CHARS = 100
+_MAX_LABEL_CHARS = 140
+_MAX_BLOCK_CHARS = 360
+_MAX_HEAD_CHARS = 100
 _MAX_DISCLAIMER_CHARS = 2500
+_AROUND_HEAD = "【】[]*_:：.。—–-<> "
 
 
 def furniture(text: str) -> Furniture | None:
     """Say which kind of furniture a line is, None if it can be part of a report."""
-    if len(text) <= _MAX_REST_CHARS and _REST.fullmatch(text):
+    plain = simplified(text)
+    if len(plain) <= _MAX_HEAD_CHARS and _is_head(plain.strip(_AROUND_HEAD)):
         return Furniture.REST
-    if len(text) <= _MAX_LINE_CHARS and _LINE.fullmatch(text) and not is_date(text):
+    if len(plain) <= _MAX_LABEL_CHARS and _LINE.fullmatch(plain) and not is_date(plain):
         return Furniture.LINE
-    if len(text) <= _MAX_BLOCK_CHARS and _BLOCK.fullmatch(text):
+    if len(plain) <= _MAX_BLOCK_CHARS and _BLOCK.fullmatch(plain):
         return Furniture.BLOCK
-    return Furniture.BLOCK if is_disclaimer(text) else None
+    return Furniture.BLOCK if is_disclaimer(plain) else None
 
 
 def is_disclaimer(text: str) -> bool:
-    """Tell whether a paragraph says of its own publication that it is no legal advice."""
+    """Tell whether a paragraph says how the publication that it stands in may be used."""
     if len(text) > _MAX_DISCLAIMER_CHARS:
         return False
-    n_cues = sum(1 for _ in _NOT_ADVICE.finditer(text))
-    return n_cues > 0 and _ITSELF.search(text) is not None
+    return _ITS_USE.search(text) is not None and _ITSELF.search(text) is not None
 
 
 def is_greeting(text: str) -> bool:
     """Tell whether a paragraph speaks to the readers of the publication."""
-    return _GREETING.match(text) is not None
+    return _GREETING.match(simplified(text[:_MAX_HEAD_CHARS])) is not None
+
+
+def _is_head(text: str) -> bool:
+    return bool(_REST.fullmatch(text) or _ABOUT_FIRM.fullmatch(text))

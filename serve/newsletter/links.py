@@ -2,9 +2,19 @@
 
 import re
 
-# Patterns are matched against text whose runs of space are one space each.
+from serve.newsletter.script import simplified
+
+# Patterns are matched against simplified characters and single spaces.
 _URL = r"<?(?:https?://|www\.)[^\s<>\u2e80-\u9fff\uff00-\uffef]+>?"
 _READ_ON = (
+    r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
+    r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
+    r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
+    r"|full (?:text|story|article)|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
+    r"|(?:点击 ?)?(?:此处)?(?:查看|阅读|了解|浏览)(?:更多|全文|原文|详情|详细)?(?:内容|信息|资讯|链接)?"
+    r"|更多(?:内容|信息)?|详情|(?:原文|全文|新闻|官方|相关)?链接|来源|出处)"
+)
+_ON = (
     r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
     r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
     r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
@@ -16,7 +26,7 @@ _READ_ON = (
 )
 _ON = r" ?(?:>{1,3}|»|→|…|\.{3}|[.。:：])?"
 _LABEL = r"[^ :：\[][^:：\[]{0,40}[:：] ?"
-_CREDIT = r"(?:信息|[资資]料|文章)?(?:[来來]源|出[处處]|sources?|links?|via) ?[:：]"
+_CREDIT = r"(?:信息|资料|文章|新闻)?(?:来源|出处|sources?|links?|via) ?[:：]"
 _LINKED = rf"\[ ?(?:{_READ_ON}{_ON}|{_URL}) ?\] ?\([^() ]*\)"
 
 _IN_BRACKETS = re.compile(
@@ -47,7 +57,7 @@ def is_end_mark(text: str) -> bool:
     """Tell whether a line is nothing but a link, a source, `(More)` or a rule."""
     if not text or len(text) > _MAX_CHARS:
         return False
-    spaced = " ".join(text.split())
+    spaced = _folded(text)
     linked = _LABELLED.fullmatch(spaced)
     return is_rule(text) or _STANDING.fullmatch(linked[1] if linked else spaced) is not None
 
@@ -61,8 +71,8 @@ def split_end_mark(text: str) -> tuple[str, bool]:
     """Return `text` without the end mark at its end, and whether there was one."""
     bare = text.rstrip(" .。*_")
     tail = bare[-_MAX_CHARS:]
-    for at in _openings(tail):
-        if _IN_BRACKETS.fullmatch(" ".join(tail[at:].split())):
+    for at in reversed(_openings(tail)):
+        if _IN_BRACKETS.fullmatch(_folded(tail[at:])):
             return bare[: len(bare) - len(tail) + at].rstrip(), True
     return _split_bare(text)
 
@@ -72,15 +82,22 @@ def urls(text: str) -> list[str]:
     return _FIND_URL.findall(text) if "http" in text else []
 
 
+def _folded(text: str) -> str:
+    return " ".join(simplified(text).split())
+
+
 def _openings(tail: str) -> list[int]:
-    """Return where the last brackets open, from the end backwards."""
+    """Return where the last brackets open, from the end backwards.
+
+    The address of a link, as in `[text](address)`, is no bracket of its own.
+    """
     found: list[int] = []
     if not tail or tail[-1] not in ")）]】〕>":
         return found
     at = len(tail)
     while len(found) < _MAX_NESTED and (at := max(tail.rfind(c, 0, at) for c in _OPENERS)) > 0:
         found.append(at)
-    return found
+    return [at for at in found if tail[at] != "(" or tail[at - 1] != "]"]
 
 
 def _split_bare(text: str) -> tuple[str, bool]:
@@ -88,6 +105,6 @@ def _split_bare(text: str) -> tuple[str, bool]:
     end = max(text.rfind(c, start) for c in _SENTENCE_ENDS)
     while end > 0 and text[end + 1 :].strip(_SENTENCE_ENDS + " ") == "":
         end = max(text.rfind(c, start, end) for c in _SENTENCE_ENDS)
-    if end > 0 and _BARE.fullmatch(" ".join(text[end + 1 :].split())):
+    if end > 0 and _BARE.fullmatch(_folded(text[end + 1 :])):
         return text[: end + 1], True
     return text, False

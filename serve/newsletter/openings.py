@@ -2,6 +2,8 @@
 
 import re
 
+from serve.newsletter.script import simplified
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -15,13 +17,13 @@ _DATE = re.compile(f"{_DATE_EN}|{_DATE_ZH}", re.IGNORECASE)
 _LATELY = re.compile(
     r"\brecently\b|\b(?:last|this)\s(?:week|month)\b|\b(?:today|yesterday)\b"
     r"|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|近日|日前|近期|本周|上周|本月|上月|当地时间|當地時間|[今昨]日|据\S{2,12}(?:报道|消息|悉)",
+    r"|近日|日前|近期|本周|上周|本月|上月|当地时间|[今昨]日|据\S{2,12}(?:报道|消息|悉)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"\b(?:announced?|issued?|released?|published|launched|fined|imposed|ordered|proposed|adopted"
     r"|approved|settled|unveiled|reached|agreed|opened|named|signed)\b"
-    r"|发布|發布|印发|印發|通报|通報|宣布|公布|开展|開展|召开|召開|处罚|處罰|罚款|罰款|征求|通过|出台|起草",
+    r"|发布|印发|通报|宣布|公布|开展|召开|处罚|罚款|征求|通过|出台|起草",
     re.IGNORECASE,
 )
 _DATE_ONLY = re.compile(
@@ -37,13 +39,13 @@ _MAX_DATE_LINE_CHARS = 40
 
 def is_dated(text: str) -> bool:
     """Tell whether `text` opens with the day of an event, or with "recently" or the like."""
-    head = text[:_MAX_DATE_CHARS]
+    head = simplified(text[:_MAX_DATE_CHARS])
     return bool(_DATE.search(head) or _LATELY.search(head))
 
 
 def is_newsy(text: str) -> bool:
     """Tell whether `text` opens with a day or with a thing that somebody has done."""
-    return is_dated(text) or _DONE.search(text[:_MAX_DONE_CHARS]) is not None
+    return is_dated(text) or _DONE.search(simplified(text[:_MAX_DONE_CHARS])) is not None
 
 
 def is_date(text: str) -> bool:

@@ -90,4 +90,5 @@ def _goes_on(before: str, after: str) -> bool:
         before[-1] not in _CLOSERS
         and len(before) >= _BROKEN_OFF_CHARS
         and _CONTINUES.match(after) is not None
+        and not is_end_mark(before)
     )

@@ -7,6 +7,7 @@ from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.pages import join
 from serve.newsletter.script import Lang, size
+from serve.newsletter.shape import is_headline
 
 # A line that heads several reports is at most this long, in characters and words.
 _MAX_SECTION = {"zh": 16, "en": 6}
@@ -37,8 +38,9 @@ def titles_of_run(
         newsletter; otherwise it is the first that is too long for a section head
     """
     parts = _by_language(lines, run)[-_N_LANGUAGES:]
-    found = (_listed(part, contents) or _unlisted(lines, part, last=last) for part in parts)
-    return [span for span in found if span]
+    found = [_listed(part, contents) or _unlisted(lines, part, last=last) for part in parts]
+    spans = [span for span in found if span]
+    return [span for span in spans if span is spans[-1] or _is_translation(lines, span)]
 
 
 def announces_list(lines: Sequence[Line], run: Span) -> bool:
@@ -98,6 +100,11 @@ def _goes_on(line: Line, following: Line) -> bool:
     both_titles = line.kind is Kind.TITLE is following.kind
     alike = both_titles and line.look == following.look == "plain"
     return alike and not following.gap and not _is_short(line.text, line.lang)
+
+
+def _is_translation(lines: Sequence[Line], span: Span) -> bool:
+    """Tell whether a title that stands over another is one, and not the name of a newsletter."""
+    return is_headline(title_text(lines, span), lines[span[0]].lang)
 
 
 def _is_head(line: Line) -> bool:

@@ -6,6 +6,15 @@ from typing import Literal
 Lang = Literal["zh", "en"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# The traditional characters of the words that mark furniture, links and sections.
+_SIMPLIFIED = str.maketrans(
+    "責編輯審對記標題發佈時間號體瀏覽點擊數閱讀關鍵詞簽當現處頁閉窗糾錯舉報返區電話傳真機郵網掃識別歡訂"
+    "熱門聯係繫們師務團隊聲權條陳鄭薦內鏈連結條閱專業負許經請載構擔僅參學習資訊見議據國際聞動態輯執監規"
+    "歐亞韓東實務產業個隱護點導讀覽處與類觀趨勢勢雙週總過從屬轉說誌邊檢",
+    "责编辑审对记标题发布时间号体浏览点击数阅读关键词签当现处页闭窗纠错举报返区电话传真机邮网扫识别欢订"
+    "热门联系系们师务团队声权条陈郑荐内链连结条阅专业负许经请载构担仅参学习资讯见议据国际闻动态辑执监规"
+    "欧亚韩东实务产业个隐护点导读览处与类观趋势势双周总过从属转说志边检",
+)
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,200}[)）\]】]")
@@ -42,3 +51,8 @@ def language(text: str) -> Lang:
 def size(text: str, lang: Lang) -> int:
     """Measure `text` in the unit of its language: characters for Chinese, words for English."""
     return len("".join(text.split())) if lang == "zh" else n_words(text)
+
+
+def simplified(text: str) -> str:
+    """Return `text` with the characters that this package looks for in their simplified form."""
+    return text if text.isascii() else text.translate(_SIMPLIFIED)

@@ -1,0 +1,1 @@
+"""The ways in: HTTP, the web desk, and the command that tags archives."""

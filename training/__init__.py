@@ -1,0 +1,1 @@
+"""labels.csv to a model version and its report."""

@@ -1,0 +1,53 @@
+"""Labelled items made ready for fitting: read once, fitted on many times."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.gazetteer import Gazetteer
+from model.reading import read
+from model.routing import Described, describe
+from training.labels import LabelledItem
+
+__all__ = ["Corpus", "describe_items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Items and what the heads see of them, in the same order."""
+
+    items: tuple[LabelledItem, ...]
+    described: tuple[Described, ...]
+
+    @property
+    def topics(self) -> list[str]:
+        """Topic of each item."""
+        return [item.topic for item in self.items]
+
+    @property
+    def jurisdictions(self) -> list[str]:
+        """Jurisdiction of each item."""
+        return [item.jurisdiction for item in self.items]
+
+    @property
+    def regions(self) -> list[str]:
+        """Region of each item, or empty."""
+        return [item.region for item in self.items]
+
+    def take(self, positions: NDArray[np.int64]) -> "Corpus":
+        """Return the items at some positions."""
+        chosen = positions.tolist()
+        return Corpus(
+            tuple(self.items[at] for at in chosen), tuple(self.described[at] for at in chosen)
+        )
+
+
+def describe_items(items: Sequence[LabelledItem], gazetteer: Gazetteer) -> Corpus:
+    """Read every item. A headline alone is read as a text, as a user would post it."""
+    described = (
+        describe(read(gazetteer, item.text or item.title, item.title if item.text else None))
+        for item in items
+    )
+    return Corpus(tuple(items), tuple(described))

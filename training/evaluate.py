@@ -1,0 +1,78 @@
+"""`regwire evaluate`: how good the model is, on the labels or on a file of labelled items."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from model.router import Router
+from model.versions import ENVIRONMENT, VersionStore
+from training.baselines import measure_baselines
+from training.experiment import Experiment, run_experiment
+from training.items import answer_items, read_items
+from training.leave_out import leave_out_jurisdictions
+from training.metrics import measure
+from training.report import write_report
+from training.running import reporting_errors
+from training.settings import TrainingSettings
+from training.tables import print_measured
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    items: Annotated[
+        Path | None,
+        typer.Option(help="JSON lines with labelled items; the current model answers for them."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder to write the report and the model card into.")
+    ] = None,
+    labels: Annotated[Path, typer.Option(help="The labelled items.")] = Path("data/labels.csv"),
+    models: Annotated[
+        Path, typer.Option(envvar=ENVIRONMENT, help="Folder of model versions.")
+    ] = Path("models"),
+    folds: Annotated[int, typer.Option(min=2, help="Folds of cross-validation.")] = 5,
+    random_state: Annotated[int, typer.Option(help="Seed of splits and solvers.")] = 0,
+    leave_out: Annotated[
+        bool,
+        typer.Option(
+            "--leave-out-jurisdictions",
+            help="Also test each jurisdiction on a model that never saw its rows.",
+        ),
+    ] = False,
+) -> None:
+    """Measure the model: by cross-validation on the labels, or on a file of items."""
+    with reporting_errors():
+        if items is not None:
+            measured = measure(list(answer_items(Router.load(VersionStore(models).current), read_items(items))))
+        else:
+            experiment = run_experiment(TrainingSettings(labels, folds, random_state))
+            measured = _measure_labels(experiment, leave_out=leave_out)
+            if report is not None:
+                write_report(report, experiment, measured)
+        _show(measured, as_json=as_json)
+
+
+def _measure_labels(experiment: Experiment, *, leave_out: bool) -> dict[str, Any]:
+    measured = dict(experiment.measured)
+    measured["baselines"] = measure_baselines(experiment.labels.items, experiment.out_of_fold.folds)
+    if leave_out:
+        measured["leave_out_jurisdictions"] = leave_out_jurisdictions(experiment)
+    return measured
+
+
+def _show(measured: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(measured, ensure_ascii=False))
+    else:
+        print_measured(Console(), measured)
+
+
+if __name__ == "__main__":
+    typer.run(evaluate)
