@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.concepts import Concepts, Pattern
 from model.gazetteer import Gazetteer, Name
 from model.ranker import CandidateRanker
+from model.reading import Reader
 from model.routing import Calibration, RoutingModel
 from model.segment import dictionary_digest, segmentation_fingerprint
 from model.taxonomy import Label, Taxonomy
@@ -99,7 +101,7 @@ def save_version(
     contents = {
         _WEIGHTS: _pack_arrays(_arrays(model)),
         _TERMS: _pack_json(list(model.vectorizer_.vocabulary_)),
-        _NAMES: _pack_json([list(name) for name in model.gazetteer.names]),
+        _NAMES: _pack_json(_name_lists(model.reader)),
         _LABELS: _pack_json(_label_lists(model)),
     }
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
@@ -186,10 +188,9 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     labels = json.loads(contents[_LABELS])
     terms = json.loads(contents[_TERMS])
     arrays = _unpack_arrays(contents[_WEIGHTS])
-    gazetteer = Gazetteer(Name(*fields) for fields in json.loads(contents[_NAMES]))
-    model = RoutingModel(gazetteer, _taxonomy(labels), random_state=manifest.random_state)
+    model = RoutingModel(_reader(json.loads(contents[_NAMES])), _taxonomy(labels), random_state=manifest.random_state)
     model.calibration_ = manifest.calibration
-    model.vectorizer_ = TermVectorizer()
+    model.vectorizer_ = TermVectorizer(concept_weight=labels["concept_weight"])
     model.vectorizer_.vocabulary_ = {term: at for at, term in enumerate(terms)}
     model.vectorizer_.idf_ = _of_length(arrays, "idf", len(terms))
     model.topics_ = tuple(labels["fitted_topics"])
@@ -251,12 +252,27 @@ def _unpack_arrays(content: bytes) -> dict[str, NDArray[Any]]:
     return arrays
 
 
+def _name_lists(reader: Reader) -> dict[str, Any]:
+    return {
+        "names": [list(name) for name in reader.gazetteer.names],
+        "concepts": [list(pattern) for pattern in reader.concepts.patterns],
+    }
+
+
+def _reader(lists: dict[str, Any]) -> Reader:
+    return Reader(
+        Gazetteer(Name(*fields) for fields in lists["names"]),
+        Concepts(Pattern(*fields) for fields in lists["concepts"]),
+    )
+
+
 def _label_lists(model: RoutingModel) -> dict[str, Any]:
     taxonomy = model.taxonomy
     return {
         "topics": [asdict(label) for label in taxonomy.topics],
         "jurisdictions": [asdict(label) for label in taxonomy.jurisdictions],
         "forbidden": sorted(taxonomy.forbidden),
+        "concept_weight": model.vectorizer_.concept_weight,
         "fitted_topics": list(model.topics_),
         "fitted_jurisdictions": model.jurisdiction_.classes_,
         "features": model.jurisdiction_.features_,

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from model.tokens import Token
 
-__all__ = ["Gazetteer", "Mention", "Name"]
+__all__ = ["Gazetteer", "Mention", "Name", "lower"]
 
 # A Chinese name this short can stand by chance across two words, as 中国 does in 发展中国家.
 _SHORT_HAN = 3
@@ -80,7 +80,7 @@ class Gazetteer:
     def _readings(self) -> dict[str, tuple[Name, ...]]:
         readings: dict[str, list[Name]] = {}
         for name in self.names:
-            readings.setdefault(_lower(name.surface), []).append(name)
+            readings.setdefault(lower(name.surface), []).append(name)
         return {surface: tuple(names) for surface, names in readings.items()}
 
     @cached_property
@@ -103,14 +103,15 @@ class Gazetteer:
         """
         automaton, readings = self._automaton
         found = []
-        for index, start, end in automaton.find_matches_as_indexes(_lower(text)):
+        for index, start, end in automaton.find_matches_as_indexes(lower(text)):
             names = _readable(readings[index], text, start, end)
             if names and _stands_alone(text, start, end, tokens):
                 found.append(Mention(start, end, names))
         return _join_offices(found, text)
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
+    """Lower-case a text, one character for one."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
@@ -128,8 +129,8 @@ def _readable(names: tuple[Name, ...], text: str, start: int, end: int) -> tuple
 def _stands_alone(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     if _is_han(text[start]):
         return end - start > _SHORT_HAN or _on_token(tokens, start, end)
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
+    before = text[start - 1] if start and text[start].isalnum() else " "
+    after = text[end] if end < len(text) and text[end - 1].isalnum() else " "
     return not (_joins(before) or _joins(after))
 
 
@@ -165,13 +166,20 @@ def _join_offices(found: list[Mention], text: str) -> list[Mention]:
 def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | None:
     """Read "Italian watchdog" and "attorney general of Texas" as the office of the place."""
     gap = text[first.end : second.start]
-    if first.type in _PLACES and second.type == "office":
+    if first.type in _PLACES and _is_office(second):
         longest = _GAP_HAN if _is_han(text[second.start]) else _GAP_LATIN
         if len(gap) <= longest and not _BREAK.search(gap):
             return _as_office(first, second, first.start, second.end)
     if first.type == "office" and second.type in _PLACES and _OF.fullmatch(gap):
         return _as_office(second, first, first.start, second.end)
     return None
+
+
+def _is_office(mention: Mention) -> bool:
+    """Whether a mention needs a place to say whose it is: "watchdog", "the DPA"."""
+    if mention.type == "authority":
+        return all(name.weak for name in mention.names)
+    return mention.type == "office"
 
 
 def _as_office(place: Mention, office: Mention, start: int, end: int) -> Mention:

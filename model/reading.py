@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from model.gazetteer import Gazetteer, Mention
+from model.concepts import Concepts, Found
+from model.gazetteer import Gazetteer, Mention, lower
 from model.normalise import Normalised, normalise
 from model.tokens import Token, tokenise
 
-__all__ = ["MAX_CHARS", "Reading", "language", "read"]
+__all__ = ["MAX_CHARS", "Reader", "Reading", "language", "read"]
 
 # What an item is about is said at its beginning. A longer text is read up to here (characters).
 MAX_CHARS = 20_000
@@ -27,6 +28,7 @@ class Reading:
     text : the normalised title (if any), a newline, and the normalised text
     tokens : the tokens of `text`
     mentions : the names in `text`
+    concepts : the concepts that words of `text` show
     lead_end : where the title, or what stands for it, ends in `text`
     split : where the text field begins in `text`; 0 without a title
     traditional : whether the item was written in Traditional Chinese
@@ -36,6 +38,7 @@ class Reading:
     text: str
     tokens: list[Token]
     mentions: list[Mention]
+    concepts: list[Found]
     lead_end: int
     split: int
     traditional: bool
@@ -49,12 +52,20 @@ class Reading:
         return "text", *text.raw_span(start - self.split, end - self.split)
 
 
-def read(gazetteer: Gazetteer, text: str, title: str | None = None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is looked for in every text: names and concepts."""
+
+    gazetteer: Gazetteer
+    concepts: Concepts
+
+
+def read(reader: Reader, text: str, title: str | None = None) -> Reading:
     """Read one item.
 
     Parameters
     ----------
-    gazetteer : the names to look for
+    reader : the names and concepts to look for
     text : raw text; only the first `MAX_CHARS` characters are read
     title : raw title, if the item has one apart from its text
     """
@@ -66,7 +77,8 @@ def read(gazetteer: Gazetteer, text: str, title: str | None = None) -> Reading:
     return Reading(
         text=joined,
         tokens=tokens,
-        mentions=gazetteer.find(joined, tokens),
+        mentions=reader.gazetteer.find(joined, tokens),
+        concepts=reader.concepts.find(lower(joined)),
         lead_end=split - 1 if head else _lead_end(joined),
         split=split,
         traditional=body.folded or (head is not None and head.folded),

@@ -62,7 +62,7 @@ class Router:
         ValueError : the item has no letter in text or title
         """
         _check(text, title)
-        item = describe(read(self.model.gazetteer, text, title))
+        item = describe(read(self.model.reader, text, title))
         scores = self.model.score(item)
         decision = self.model.decide(scores)
         topic = self.model.topics_[decision.topic]

@@ -11,9 +11,8 @@ from sklearn.linear_model import LogisticRegression
 
 from model.candidates import NATIONAL, Candidate, jurisdiction_candidates, region_candidates
 from model.decision import Decision, Scores, decide
-from model.gazetteer import Gazetteer
 from model.ranker import CandidateRanker
-from model.reading import Reading
+from model.reading import Reader, Reading
 from model.taxonomy import Taxonomy
 from model.terms import terms
 from model.vectorizer import TermVectorizer
@@ -58,11 +57,11 @@ class RoutingModel:
 
     Parameters
     ----------
-    gazetteer : the names that readings mention
+    reader : the names and concepts that are looked for
     taxonomy : the labels
     topic_c : inverse penalty of the topic head
     own_penalty, shared_penalty, unseen : see `CandidateRanker`
-    min_df : see `TermVectorizer`
+    min_df, concept_weight : see `TermVectorizer`
     random_state : seed of the topic head's solver
 
     Attributes
@@ -78,7 +77,7 @@ class RoutingModel:
 
     def __init__(
         self,
-        gazetteer: Gazetteer,
+        reader: Reader,
         taxonomy: Taxonomy,
         *,
         topic_c: float = 10.0,
@@ -86,15 +85,17 @@ class RoutingModel:
         shared_penalty: float = 0.5,
         unseen: float = 0.3,
         min_df: int = 2,
+        concept_weight: float = 0.1,
         random_state: int = 0,
     ) -> None:
-        self.gazetteer = gazetteer
+        self.reader = reader
         self.taxonomy = taxonomy
         self.topic_c = topic_c
         self.own_penalty = own_penalty
         self.shared_penalty = shared_penalty
         self.unseen = unseen
         self.min_df = min_df
+        self.concept_weight = concept_weight
         self.random_state = random_state
 
     def fit(
@@ -119,7 +120,9 @@ class RoutingModel:
         lengths = {len(items), len(topics), len(jurisdictions), len(regions)}
         if len(lengths) != 1:
             raise ValueError(f"items and labels differ in number: {sorted(lengths)}")
-        self.vectorizer_ = TermVectorizer(min_df=self.min_df).fit([item.terms for item in items])
+        self.vectorizer_ = TermVectorizer(
+            min_df=self.min_df, concept_weight=self.concept_weight
+        ).fit([item.terms for item in items])
         weights = self.vectorizer_.transform(item.terms for item in items)
         self._fit_topics(weights, topics)
         self._fit_jurisdictions(weights, items, jurisdictions)
@@ -197,4 +200,4 @@ class RoutingModel:
 
 
 def _is_plain_word(term: str) -> bool:
-    return " " not in term and term[0] not in "^@"
+    return " " not in term and term[0] not in "^@%"

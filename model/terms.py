@@ -7,10 +7,13 @@ A term is a string; its prefix says what it is:
 `^word`     the same, in the title or what stands for it
 `@...`      a name of the gazetteer: what kind of body, of where, and in the title or not
 `#...`      the item as a whole: its language
+`%...`      a concept; with `^` in the title; with `:here` or `:abroad` by where the item
+            acts; two concepts of one title joined by `+`
 ========== ===================================================================
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from model.gazetteer import Mention
@@ -20,6 +23,7 @@ __all__ = ["Term", "terms"]
 
 # Where a body acts matters to the topic in this: mainland China, or elsewhere.
 _HOME = "CN"
+_FIRST_NAMES = 4
 
 
 class Term(NamedTuple):
@@ -35,6 +39,7 @@ def terms(reading: Reading) -> Iterator[Term]:
     yield from _ngrams(reading)
     for mention in reading.mentions:
         yield from _names(mention, reading.lead_end)
+    yield from _concepts(reading)
     tongue = language(reading.text)
     yield Term(f"#{tongue}", 0, 0)
     if reading.traditional:
@@ -57,6 +62,30 @@ def _ngrams(reading: Reading) -> Iterator[Term]:
             if lead:
                 yield Term(f"^{pair}", before.start, token.end)
         before = token
+
+
+def _concepts(reading: Reading) -> Iterator[Term]:
+    """Yield each concept once, with the first span that shows it."""
+    where = "here" if _acts_here(reading) else "abroad"
+    seen: dict[str, Term] = {}
+    in_title: dict[str, Term] = {}
+    for concept, start, end in reading.concepts:
+        seen.setdefault(concept, Term(f"%{concept}", start, end))
+        if end <= reading.lead_end:
+            in_title.setdefault(concept, Term(f"%^{concept}", start, end))
+    for term in (*seen.values(), *in_title.values()):
+        yield term
+        yield term._replace(term=f"{term.term}:{where}")
+    for one, other in combinations(sorted(in_title), 2):
+        yield in_title[one]._replace(term=f"%^{one}+{other}")
+
+
+def _acts_here(reading: Reading) -> bool:
+    """Whether most of the first names are of mainland China; without names, by the language."""
+    first = [mention.names[0].jurisdiction for mention in reading.mentions[:_FIRST_NAMES]]
+    if not first:
+        return language(reading.text) != "en"
+    return 2 * first.count(_HOME) >= len(first)
 
 
 def _names(mention: Mention, lead_end: int) -> Iterator[Term]:

@@ -3,6 +3,9 @@
     tf(t) = 1 + ln(count of t in the item)
     idf(t) = ln((1 + n_items) / (1 + items with t)) + 1
 
+A concept (a term that begins with `%`) is a flat indicator instead: it weighs the same in
+every item that has it, and is outside the norm.
+
 Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988); the same
 figures as scikit-learn's `TfidfVectorizer(sublinear_tf=True)`, held to it by a test.
 """
@@ -17,6 +20,7 @@ from scipy import sparse
 __all__ = ["TermVectorizer"]
 
 Floats = NDArray[np.float64]
+_CONCEPT = "%"
 
 
 class TermVectorizer:
@@ -25,15 +29,17 @@ class TermVectorizer:
     Parameters
     ----------
     min_df : a term has to stand in as many items to be kept
+    concept_weight : what a concept weighs
 
     Attributes
     ----------
     vocabulary_ : term -> column, columns in the order of the sorted terms
-    idf_ : shape (n_terms,)
+    idf_ : shape (n_terms,); 0 marks a concept
     """
 
-    def __init__(self, *, min_df: int = 2) -> None:
+    def __init__(self, *, min_df: int = 2, concept_weight: float = 0.1) -> None:
         self.min_df = min_df
+        self.concept_weight = concept_weight
 
     def fit(self, documents: Sequence[Sequence[str]]) -> "TermVectorizer":
         """Learn the vocabulary and the document frequencies.
@@ -52,6 +58,7 @@ class TermVectorizer:
         self.vocabulary_ = {term: at for at, term in enumerate(kept)}
         counts = np.array([frequency[term] for term in kept], dtype=np.float64)
         self.idf_ = np.log((1 + len(documents)) / (1 + counts)) + 1
+        self.idf_[[term[0] == _CONCEPT for term in kept]] = 0
         return self
 
     def transform(self, documents: Iterable[Iterable[str]]) -> sparse.csr_array:
@@ -59,7 +66,7 @@ class TermVectorizer:
 
         Returns
         -------
-        shape (n_documents, n_terms); each row has norm 1, or 0 where no term is known
+        shape (n_documents, n_terms); the part that is no concept has norm 1, or 0 where no term is known
         """
         columns, values, pointers = [], [], [0]
         for document in documents:
@@ -85,4 +92,4 @@ class TermVectorizer:
         frequency = np.array([counts[at] for at in columns.tolist()], dtype=np.float64)
         weights = (1 + np.log(frequency)) * self.idf_[columns]
         norm = np.sqrt(weights @ weights)
-        return columns, weights / norm if norm else weights
+        return columns, np.where(weights == 0, self.concept_weight, weights / (norm or 1.0))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.gazetteer import Gazetteer
-from model.reading import read
+from model.reading import Reader, read
 from model.routing import Described, describe
 from training.labels import LabelledItem
 
@@ -44,10 +43,10 @@ class Corpus:
         )
 
 
-def describe_items(items: Sequence[LabelledItem], gazetteer: Gazetteer) -> Corpus:
+def describe_items(items: Sequence[LabelledItem], reader: Reader) -> Corpus:
     """Read every item. A headline alone is read as a text, as a user would post it."""
     described = (
-        describe(read(gazetteer, item.text or item.title, item.title if item.text else None))
+        describe(read(reader, item.text or item.title, item.title if item.text else None))
         for item in items
     )
     return Corpus(tuple(items), tuple(described))

@@ -16,7 +16,7 @@ from training.crossvalidate import (
     score_out_of_fold,
 )
 from training.folds import event_groups, split_folds
-from training.gazetteer import read_gazetteer
+from training.gazetteer import read_reader
 from training.labels import LabelledItem, Labels, read_labels
 from training.metrics import Outcome, measure
 from training.settings import TrainingSettings
@@ -50,7 +50,7 @@ class Experiment:
 
     def make_model(self) -> RoutingModel:
         """Return an unfitted model with the experiment's names and labels."""
-        return self.settings.make_model(self.blank.gazetteer, self.blank.taxonomy)
+        return self.settings.make_model(self.blank.reader, self.blank.taxonomy)
 
     def fit_all(self) -> RoutingModel:
         """Fit on all items and calibrate with what the folds chose."""
@@ -71,13 +71,13 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
     """
     taxonomy = read_taxonomy(settings.data / "taxonomy.toml")
     labels = read_labels(settings.labels, taxonomy)
-    blank = settings.make_model(read_gazetteer(settings.data), taxonomy)
-    corpus = describe_items(labels.items, blank.gazetteer)
+    blank = settings.make_model(read_reader(settings.data), taxonomy)
+    corpus = describe_items(labels.items, blank.reader)
     groups = event_groups([item.folded for item in labels.items], [item.event for item in labels.items])
     folds = split_folds(groups, settings.n_folds, settings.random_state)
 
     def make() -> RoutingModel:
-        return settings.make_model(blank.gazetteer, taxonomy)
+        return settings.make_model(blank.reader, taxonomy)
 
     out_of_fold = score_out_of_fold(corpus, folds, make)
     decisions, calibrations = decide_out_of_fold(corpus, out_of_fold, make)

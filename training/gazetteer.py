@@ -11,14 +11,25 @@ from pathlib import Path
 import pycountry
 from babel import Locale
 
+from model.concepts import Concepts, Pattern
 from model.gazetteer import Gazetteer, Name
 from model.normalise import normalise
+from model.reading import Reader
 
-__all__ = ["read_gazetteer"]
+__all__ = ["read_gazetteer", "read_reader"]
 
 # Federations and the like, whose parts have authorities of their own that make news.
 _FEDERATED = frozenset("AE AR AT AU BE BR CA CH CN DE ES GB IN IT JP KR MX MY NG RU US".split())
 _EXCLUDED_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+
+
+def read_reader(data: Path) -> Reader:
+    """Gather all names and concepts; see `read_gazetteer`, and `concepts.csv`."""
+    patterns = (
+        Pattern(row["concept"], _surface(row["pattern"]).lower())
+        for row in _rows(data / "concepts.csv")
+    )
+    return Reader(read_gazetteer(data), Concepts(patterns))
 
 
 def read_gazetteer(data: Path) -> Gazetteer:
@@ -40,7 +51,12 @@ def read_gazetteer(data: Path) -> Gazetteer:
     ]
     own = {name.surface.lower() for name in names}
     kept = (name for name in (*_countries(), *_subdivisions()) if name.surface.lower() not in own)
-    return Gazetteer(name for name in (*names, *kept) if len(name.surface) > 1)
+    return Gazetteer(name for name in (*names, *kept) if _is_usable(name.surface))
+
+
+def _is_usable(surface: str) -> bool:
+    """Whether a name is long enough to be told from chance; a currency sign always is."""
+    return len(surface) > 1 or (len(surface) == 1 and not surface.isalnum())
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.gazetteer import Gazetteer
+from model.reading import Reader
 from model.routing import RoutingModel
 from model.taxonomy import Taxonomy
 
@@ -30,6 +30,6 @@ class TrainingSettings:
         """The folder of the labels and the tables beside them."""
         return self.labels.parent
 
-    def make_model(self, gazetteer: Gazetteer, taxonomy: Taxonomy) -> RoutingModel:
+    def make_model(self, reader: Reader, taxonomy: Taxonomy) -> RoutingModel:
         """Return an unfitted model."""
-        return RoutingModel(gazetteer, taxonomy, random_state=self.random_state)
+        return RoutingModel(reader, taxonomy, random_state=self.random_state)

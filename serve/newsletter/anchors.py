@@ -65,15 +65,17 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    for forms in _NAME.findall(text):
-        yield f"name {_NAME_OF[forms]}"
+    for form in _CHINESE_NAME.findall(text):
+        yield f"name {_NAME_OF[form]}"
+    for word in set(_WORD.findall(text)) & _NAME_OF.keys():
+        yield f"name {_NAME_OF[word]}"
+    for phrase in _PHRASES:
+        if phrase in text:
+            yield f"name {_NAME_OF[phrase]}"
 
 
 _NAME_OF = {form: zh for zh, en in NAMES for form in (*zh.split("|"), *en.split("|"))}
-_BY_LENGTH = sorted(_NAME_OF, key=len, reverse=True)
-_NAME = re.compile(
-    "|".join(
-        rf"\b{re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
-        for form in _BY_LENGTH
-    )
+_PHRASES = [form for form in _NAME_OF if form.isascii() and not _WORD.fullmatch(form)]
+_CHINESE_NAME = re.compile(
+    "|".join(sorted((form for form in _NAME_OF if not form.isascii()), key=len, reverse=True))
 )

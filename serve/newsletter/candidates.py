@@ -7,7 +7,7 @@ from itertools import accumulate
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.markup import Look
-from serve.newsletter.openings import is_dated, is_newsy
+from serve.newsletter.openings import is_act, is_dated, is_newsy
 from serve.newsletter.runs import announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
@@ -58,6 +58,11 @@ class Candidate:
     evidence: Evidence
 
     @property
+    def is_act(self) -> bool:
+        """Whether it says that somebody does something."""
+        return is_act(self.title)
+
+    @property
     def is_headline(self) -> bool:
         """Whether it is long enough to say who did what."""
         return is_headline(self.title, self.lang)
@@ -99,7 +104,7 @@ def _candidate(
 def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
     n_rests = list(accumulate((line.kind is Kind.REST for line in lines), initial=0))
     body = range(contents.stop, len(lines))
-    first_text = next((at for at in body if lines[at].is_text), len(lines))
+    first_text = next((at for at in body if _is_prose(lines[at])), len(lines))
     n_over = n_rests[contents.stop]
     for run in find_runs(lines, contents):
         if _is_surely_report(lines, contents, run):
@@ -109,9 +114,9 @@ def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
             run=run,
             opens=run[0] <= first_text,
             marked=_is_marked(lines, contents, run),
-            dated=is_dated(text),
+            dated=is_dated(text) or _follows(lines, run[0], Kind.DATE),
             newsy=is_newsy(text),
-            trailing=n_rests[run[0]] > n_over or _follows_block(lines, run[0]),
+            trailing=n_rests[run[0]] > n_over or _follows(lines, run[0], Kind.BLOCK),
         )
 
 
@@ -121,8 +126,12 @@ def _is_surely_report(lines: Sequence[Line], contents: Contents, run: Span) -> b
     return named or (len(text) >= _MIN_REPORT_CHARS and is_dated(text))
 
 
-def _follows_block(lines: Sequence[Line], at: int) -> bool:
-    return at > 0 and lines[at - 1].kind is Kind.BLOCK
+def _follows(lines: Sequence[Line], at: int, kind: Kind) -> bool:
+    return at > 0 and lines[at - 1].kind is kind
+
+
+def _is_prose(line: Line) -> bool:
+    return line.is_text and line.kind is not Kind.DATE
 
 
 def _is_marked(lines: Sequence[Line], contents: Contents, run: Span) -> bool:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from serve.newsletter.pages import join
-from serve.newsletter.rows import Row
+from serve.newsletter.rows import Row, join
 from serve.newsletter.script import HAN, language, n_han, n_words
 
 _CELLS = re.compile(r"\t+|\s*[|｜]\s*|\s+/{1,2}\s+")
 _SPACES = re.compile(r"\s{3,}")
+_GAP = re.compile(r"\s{2,}")
 _LAST_HAN = re.compile(f"[{HAN}][^{HAN}]*$")
 _AFTER_HAN = re.compile(r"[。！？”」』》）)!?.\d]*\s+(?=[A-Z\"“‘'\d])")
 _RULED = re.compile(r"[|:\s-]+")
+# A block has two columns if at least this share of its rows has; the longer column goes on alone.
+_MIN_SPLIT_SHARE = 0.5
 # What stands beside its translation has at least this many characters or words.
 _MIN_HAN = 4
 _MIN_WORDS = 2
@@ -41,18 +43,24 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _split_block(block: list[Row]) -> list[Row]:
-    pairs = [_two_columns(row.text) for row in block]
-    found = [pair for pair in pairs if pair]
-    if len(found) == len(block) > 1:
-        return [Row(_join_all([pair[i] for pair in found]), i == 0) for i in (0, 1)]
+    n_split = sum(_two_columns(row.text) is not None for row in block)
+    if len(block) > 1 and n_split >= _MIN_SPLIT_SHARE * len(block):
+        return _unwoven([row.text for row in block])
     return [part for row in block for part in _split_row(row)]
 
 
-def _join_all(texts: Sequence[str]) -> str:
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = join(joined, text)
-    return joined
+def _unwoven(texts: Sequence[str]) -> list[Row]:
+    """Return the two columns of a block, each as one row."""
+    first = next(pair for pair in map(_two_columns, texts) if pair)
+    columns: tuple[list[str], list[str]] = ([], [])
+    for text in texts:
+        left, _, right = _GAP.sub("\t", text, count=1).partition("\t")
+        if right:
+            columns[0].append(left)
+            columns[1].append(right)
+        else:
+            columns[language(text) != language(first[0])].append(text)
+    return [Row(join(columns[0]), True), Row(join(columns[1]), False)]
 
 
 def _two_columns(text: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from itertools import islice, product
 from serve.newsletter.keys import key, similarity
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.openings import is_dated
-from serve.newsletter.shape import is_headline
+from serve.newsletter.shape import is_closed
 
 _ENTRY_KINDS = frozenset({Kind.TITLE, Kind.SENTENCE, Kind.ENTRY})
 # A title may be broken over this many lines.
@@ -16,8 +16,9 @@ _MAX_SPAN = 3
 _MIN_ENTRIES = 2
 # Two printings of one title are this alike in spite of slips; different titles rarely are.
 _MIN_SIMILARITY = 0.82
-# A longer paragraph, in characters, ends a table of contents.
+# A longer paragraph, in characters, ends a table of contents; no title is longer than an entry.
 _MAX_ASIDE_CHARS = 60
+_MAX_ENTRY_CHARS = 320
 # Comparing every entry with every title grows as their product, so it stops somewhere.
 _MAX_COMPARISONS = 40_000
 # A line that comes more often is no title.
@@ -45,7 +46,7 @@ class Contents:
 
 def find_contents(lines: Sequence[Line]) -> Contents:
     """Return the first table of contents of `lines`, an empty one if there is none."""
-    keys = [key(line.text) if line.kind in _ENTRY_KINDS else "" for line in lines]
+    keys = [key(line.text) if _can_be_listed(line) else "" for line in lines]
     places = _places(lines, keys)
     for n_before, stretch in enumerate(_stretches(lines)):
         found = _exact(keys, places, stretch)
@@ -64,11 +65,22 @@ def leads_to_text(lines: Sequence[Line], at: int, lang: str) -> bool:
     return False
 
 
+def _can_be_listed(line: Line) -> bool:
+    """Tell whether a line may be an entry: also a title that lost its capital to a scanner."""
+    if line.kind is Kind.BODY:
+        return not line.ends and len(line.text) <= _MAX_ENTRY_CHARS and not is_closed(line.text)
+    return line.kind in _ENTRY_KINDS
+
+
+def _is_aside(line: Line) -> bool:
+    return _can_be_listed(line) or (len(line.text) <= _MAX_ASIDE_CHARS and not is_dated(line.text))
+
+
 def _stretches(lines: Sequence[Line]) -> Iterator[Span]:
     """Yield where lines that could be listed follow each other with no paragraph between."""
     start = 0
     for at, line in enumerate(lines):
-        if line.kind is Kind.BODY and (len(line.text) > _MAX_ASIDE_CHARS or is_dated(line.text)):
+        if line.kind is Kind.BODY and not _is_aside(line):
             if at - start > _MIN_ENTRIES:
                 yield start, at
             start = at + 1
@@ -130,14 +142,14 @@ def _alike(
 ) -> dict[Span, Span]:
     """Return entry -> heading for entries whose title comes again in slightly other words."""
     taken = {at for span in (*found, *found.values()) for at in range(*span)}
-    over_text = {start for spans in places.values() for start, _ in spans}
+    no_entries = taken | {start for spans in places.values() for start, _ in spans}
     free = [
         (joined, span)
         for joined, spans in places.items()
         for span in spans
         if taken.isdisjoint(range(*span)) and span[0] > stretch[0]
     ]
-    entries = [at for at in range(*stretch) if keys[at] and at not in taken | over_text]
+    entries = [at for at in range(*stretch) if keys[at] and at not in no_entries]
     best: dict[int, tuple[float, Span]] = {}
     for at, (joined, span) in islice(product(entries, free), _MAX_COMPARISONS):
         alike = similarity(keys[at], joined) if span[0] > at else 0.0

@@ -40,7 +40,9 @@ def _report(versions: Sequence[Draft]) -> Report:
         texts = texts_by_language(versions[0].lines, versions[0].lang, versions[0].titles)
     else:
         texts = {draft.lang: list(draft.lines) for draft in versions}
-    return Report(titles.get("zh", ""), titles.get("en", ""), _text(texts, "zh"), _text(texts, "en"))
+    return Report(
+        titles.get("zh", ""), titles.get("en", ""), _text(texts, "zh"), _text(texts, "en")
+    )
 
 
 def _text(texts: Mapping[Lang, Sequence[Line]], lang: Lang) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from serve.newsletter.candidates import Candidate
-from serve.newsletter.contents import Contents, Span
+from serve.newsletter.contents import Contents
 from serve.newsletter.furniture import is_greeting
 from serve.newsletter.keys import key
 from serve.newsletter.lines import Kind, Line

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from serve.newsletter.candidates import Candidate, find_candidates
 from serve.newsletter.contents import Contents
 from serve.newsletter.lines import Kind, Line
-from serve.newsletter.markup import Look
+from serve.newsletter.markup import LEVELS, Look
 from serve.newsletter.script import Lang, size
 
 _LANGS: tuple[Lang, ...] = ("zh", "en")
 # Marks that a document gives all its titles, the higher first.
-_LOOKS: tuple[Look, ...] = ("h1", "h2", "h3", "h4", "h5", "h6", "bracket", "bold", "numbered")
+_LOOKS: tuple[Look, ...] = (*LEVELS, "linked", "bracket", "bold", "numbered")
 # Two make a newsletter; one is the headline of an article.
 _MIN_REPORTS = 2
 # Of the titles that look alike, this share must read like news if all are to head reports.
 _MIN_SHARE = 0.5
+# Without dates, this share of three titles or more must say who does what.
+_MIN_ACTS_SHARE = 0.75
 # With two titles and nothing else to go by, the second is as long as this share of the first.
 _MIN_EVEN = 0.6
 
@@ -86,20 +88,31 @@ def _head_reports(
     if len(headlines) < _MIN_REPORTS:
         return False
     if under_headline:
-        return _share(headlines, _is_placed) or (
-            len(headlines) > _MIN_REPORTS and all(c.evidence.dated for c in headlines)
-        )
-    if _share(headlines, lambda c: c.evidence.dated or _is_placed(c)):
-        return True
-    return is_newsletter and _share(headlines, lambda c: c.evidence.newsy)
+        several = len(headlines) > _MIN_REPORTS
+        all_dated = all(c.evidence.dated for c in headlines)
+        return _share(headlines, _is_placed) or (several and all_dated)
+    return (
+        _share(headlines, lambda c: c.evidence.dated or _is_placed(c))
+        or (is_newsletter and _share(headlines, lambda c: c.evidence.newsy or c.is_act))
+        or _tell_deeds(headlines)
+    )
+
+
+def _tell_deeds(headlines: Sequence[Candidate]) -> bool:
+    """Tell whether there are several titles, and nearly all say who does what."""
+    return len(headlines) > _MIN_REPORTS and _share(headlines, lambda c: c.is_act, _MIN_ACTS_SHARE)
 
 
 def _is_placed(candidate: Candidate) -> bool:
     return candidate.evidence.marked or candidate.turns or candidate.listed
 
 
-def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> bool:
-    return sum(map(holds, candidates)) >= _MIN_SHARE * len(candidates)
+def _share(
+    candidates: Sequence[Candidate],
+    holds: Callable[[Candidate], bool],
+    at_least: float = _MIN_SHARE,
+) -> bool:
+    return sum(map(holds, candidates)) >= at_least * len(candidates)
 
 
 def _by_place(candidates: Sequence[Candidate], several: bool) -> Iterator[Candidate]:
@@ -114,8 +127,11 @@ def _by_place(candidates: Sequence[Candidate], several: bool) -> Iterator[Candid
 
 
 def _by_text(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
-    """Take the titles over text that begins as news does, if most do."""
+    """Take the titles over text that begins as news does, if most do; or that all say deeds."""
     titles = [c for c in candidates if c.is_headline and not c.evidence.trailing]
+    titles = [c for c in titles if c.look == titles[0].look]
+    if _tell_deeds(titles):
+        return [c for c in titles if c.is_act or c.evidence.newsy]
     dated = [c for c in titles if c.evidence.dated]
     if len(dated) < _MIN_REPORTS or not _share(titles, lambda c: c.evidence.dated):
         return []

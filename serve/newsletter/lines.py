@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from serve.newsletter.broken import join_broken_titles
 from serve.newsletter.columns import split_columns
 from serve.newsletter.furniture import Furniture, furniture
 from serve.newsletter.glosses import drop_glosses
@@ -75,7 +76,8 @@ def read_lines(document: str) -> list[Line]:
     """Return the lines of `document` that can belong to a report, or say where one ends."""
     rows = mark_underlined(read_rows(drop_glosses(document)))
     rows = unwrap(split_columns(drop_page_furniture(rows)))
-    lines = [_line(row.text, row.gap) for row in split_run_in(rows)]
+    rows = join_broken_titles([*split_run_in(rows)])
+    lines = [_line(row.text, row.gap) for row in rows]
     return [line for line in lines if line is not None]
 
 

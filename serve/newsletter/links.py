@@ -1,6 +1,7 @@
 """How a report ends: a link, `(More)`, `查看更多`, a source, a rule."""
 
 import re
+from functools import lru_cache
 
 from serve.newsletter.script import simplified
 
@@ -11,8 +12,8 @@ _READ_ON = (
     r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
     r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
     r"|full (?:text|story|article)|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
-    r"|(?:点击 ?)?(?:此处)?(?:查看|阅读|了解|浏览)(?:更多|全文|原文|详情|详细)?(?:内容|信息|资讯|链接)?"
-    r"|更多(?:内容|信息)?|详情|(?:原文|全文|新闻|官方|相关)?链接|来源|出处)"
+    r"|(?:点击 ?)?(?:此处)?(?:查看|阅读|了解|浏览)(?:更多|全文|原文|详情|详细)?(?:内容|信息|资讯|链接|连结)?"
+    r"|更多(?:内容|信息)?|详情|(?:原文|全文|新闻|官方|相关)?(?:链接|连结)|来源|出处)"
 )
 _ON = (
     r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
@@ -30,7 +31,7 @@ _CREDIT = r"(?:信息|资料|文章|新闻)?(?:来源|出处|sources?|links?|via
 _LINKED = rf"\[ ?(?:{_READ_ON}{_ON}|{_URL}) ?\] ?\([^() ]*\)"
 
 _IN_BRACKETS = re.compile(
-    rf"[(（\[【〔<] ?(?:{_LINKED}|\[?(?:{_READ_ON}{_ON}|(?:{_LABEL})?{_URL}) ?\]?) ?[)）\]】〕>]"
+    rf"[(（\[【〔] ?(?:{_LINKED}|\[?(?:{_READ_ON}{_ON}|(?:{_LABEL})?{_URL}) ?\]?) ?[)）\]】〕]"
     rf"|[(（] ?{_CREDIT}[^()（）]{{1,80}}[)）]|{_LINKED}",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _STANDING = re.compile(
 _LABELLED = re.compile(r"\[([^\[\]]+)\] ?\([^()]*\)")
 _FIND_URL = re.compile(r"https?://[^\s<>()（）\]]+")
 _RULE = re.compile(r"[-–—_=*~·.•◆■●☆★※#|:+\s]+")
-_OPENERS = "(（[【〔<"
+_OPENERS = "(（[【〔"
 _SENTENCE_ENDS = "。.!?！？"
 # An end mark with its link is short, and one of words alone shorter; anything more is text.
 _MAX_CHARS = 600
@@ -55,11 +56,7 @@ _MAX_NESTED = 4
 
 def is_end_mark(text: str) -> bool:
     """Tell whether a line is nothing but a link, a source, `(More)` or a rule."""
-    if not text or len(text) > _MAX_CHARS:
-        return False
-    spaced = _folded(text)
-    linked = _LABELLED.fullmatch(spaced)
-    return is_rule(text) or _STANDING.fullmatch(linked[1] if linked else spaced) is not None
+    return 0 < len(text) <= _MAX_CHARS and _is_end_mark(text)
 
 
 def is_rule(text: str) -> bool:
@@ -82,6 +79,13 @@ def urls(text: str) -> list[str]:
     return _FIND_URL.findall(text) if "http" in text else []
 
 
+@lru_cache(maxsize=4096)
+def _is_end_mark(text: str) -> bool:
+    spaced = _folded(text)
+    linked = _LABELLED.fullmatch(spaced)
+    return is_rule(text) or _STANDING.fullmatch(linked[1] if linked else spaced) is not None
+
+
 def _folded(text: str) -> str:
     return " ".join(simplified(text).split())
 
@@ -92,7 +96,7 @@ def _openings(tail: str) -> list[int]:
     The address of a link, as in `[text](address)`, is no bracket of its own.
     """
     found: list[int] = []
-    if not tail or tail[-1] not in ")）]】〕>":
+    if not tail or tail[-1] not in ")）]】〕":
         return found
     at = len(tail)
     while len(found) < _MAX_NESTED and (at := max(tail.rfind(c, 0, at) for c in _OPENERS)) > 0:

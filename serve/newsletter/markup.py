@@ -4,8 +4,9 @@ import re
 from typing import Literal
 
 Look = Literal[
-    "h1", "h2", "h3", "h4", "h5", "h6", "bracket", "bold", "numbered", "bullet", "plain"
+    "h1", "h2", "h3", "h4", "h5", "h6", "linked", "bracket", "bold", "numbered", "bullet", "plain"
 ]
+LEVELS: tuple[Look, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _HEADING = re.compile(r"(#{1,6})(?:(?<=##)|\s)\s*(.*)")
 _NUMBER = re.compile(
@@ -27,16 +28,13 @@ def read_markup(text: str) -> tuple[Look, str]:
         return _long_look(text), text
     if heading := _HEADING.match(text):
         level = len(heading[1])
-        return _LEVELS[level - 1], _plain(heading[2].rstrip("# "))
+        return LEVELS[level - 1], _plain(heading[2].rstrip("# "))
     return _look(text), _plain(text)
 
 
 def opens_entry(text: str) -> bool:
     """Tell whether `text` starts with a bullet or a number, as an entry of a list does."""
     return bool(_BULLET.match(text) or _NUMBER.match(text))
-
-
-_LEVELS: tuple[Look, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def _long_look(text: str) -> Look:
@@ -48,6 +46,8 @@ def _long_look(text: str) -> Look:
 def _look(text: str) -> Look:
     bare = _unlinked(text)
     inner = _unemphasised(bare)
+    if bare != text:
+        return "linked"
     if inner != bare:
         return "bold"
     if inner[:1] == "【" and inner.find("】") == len(inner) - 1:
@@ -76,7 +76,8 @@ def _unlinked(text: str) -> str:
 def _unemphasised(text: str) -> str:
     for mark in _EMPHASIS:
         inner = text[len(mark) : -len(mark)]
-        if text.startswith(mark) and text.endswith(mark) and inner.strip("*_ ") and mark not in inner:
+        wrapped = text.startswith(mark) and text.endswith(mark) and mark not in inner
+        if wrapped and inner.strip("*_ "):
             return inner.strip()
     return _half_open(text)
 

@@ -6,10 +6,21 @@ from dataclasses import replace
 
 from serve.newsletter.keys import key
 from serve.newsletter.lines import Kind, Line
+from serve.newsletter.openings import starts_with_date
+from serve.newsletter.script import n_words
 
 _ARABIC = re.compile(r"\d+")
 _CHINESE = re.compile(r"[一二三四五六七八九十]+")
 _MARKER = re.compile(r"[^\s.、．)）:：]{1,4}[.、．)）:：]?")
+# Sentences in the middle of a text go back to what was said, or are short; titles are neither.
+_GOES_BACK = re.compile(
+    r"(?:the|it|its|this|that|these|those|he|she|they|we|in|on|at|as|for|by|if|to|with|under|according|however"
+    r"|also|meanwhile|moreover|further|a|an|all|both|such|when|while|since)\b",
+    re.IGNORECASE,
+)
+_MIN_WORDS = 8
+# So many titles over dated paragraphs are how a document begins its reports.
+_MIN_NEWS = 3
 # One link may stand in any article; with two, links are how the document ends its reports.
 _MIN_ENDS = 2
 
@@ -60,16 +71,39 @@ def _numbering(raw: str) -> str:
 
 def _promote(lines: Sequence[Line]) -> list[Line]:
     """Make titles of short sentences that stand where a report begins, with text below them."""
-    n_ends = sum(line.ends for line in lines)
+    has_ends = sum(line.ends for line in lines) >= _MIN_ENDS
+    has_news = sum(_is_over_date(lines, at, Kind.TITLE) for at in range(len(lines))) >= _MIN_NEWS
     return [
-        replace(line, kind=Kind.TITLE) if _begins_report(lines, at, n_ends) else line
+        replace(line, kind=Kind.TITLE)
+        if (has_ends and _begins_report(lines, at)) or (has_news and _reads_as_title(lines, at))
+        else line
         for at, line in enumerate(lines)
     ]
 
 
-def _begins_report(lines: Sequence[Line], at: int, n_ends: int) -> bool:
-    if lines[at].kind is not Kind.SENTENCE or lines[at].ends or n_ends < _MIN_ENDS:
+def _begins_report(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a sentence stands between the end of a report and a paragraph."""
+    if lines[at].kind is not Kind.SENTENCE or lines[at].ends:
         return False
     before = lines[at - 1] if at else None
     opens = before is None or before.ends or before.kind is Kind.SECTION
     return opens and at + 1 < len(lines) and lines[at + 1].kind in (Kind.BODY, Kind.SENTENCE)
+
+
+def _reads_as_title(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether an English sentence stands, as titles do, over a dated paragraph."""
+    line = lines[at]
+    if not _is_over_date(lines, at, Kind.SENTENCE) or line.lang != "en":
+        return False
+    long_enough = n_words(line.text) >= _MIN_WORDS and not line.ends
+    return line.gap and long_enough and _GOES_BACK.match(line.text) is None
+
+
+def _is_over_date(lines: Sequence[Line], at: int, kind: Kind) -> bool:
+    return (
+        lines[at].kind is kind
+        and at + 1 < len(lines)
+        and lines[at + 1].kind is Kind.BODY
+        and lines[at + 1].lang == lines[at].lang
+        and starts_with_date(lines[at + 1].text)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from serve.newsletter.keys import key
 from serve.newsletter.links import is_end_mark
-from serve.newsletter.rows import Row
+from serve.newsletter.rows import Row, join
 from serve.newsletter.script import HAN
 
 _PAGE_NUMBER = re.compile(
@@ -14,7 +14,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|/|\||共)\s*[共]?\s*\d{1,3}\s*[页頁]?)?[-–—~|·\s]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+# Where a running head carries the number of the page.
+_PAGE_IN_HEAD = re.compile(
+    r"^\d{1,3}\b|\b\d{1,3}$|(?<=page )\d{1,3}|第\s?\d{1,3}\s?[页頁]", re.IGNORECASE
+)
 _CLOSERS = "。.!?！？;；:：…”\"'’)）」』》】]>*|"
 _CONTINUES = re.compile(f"[a-z{HAN}]")
 # Running heads and page numbers are short, in characters.
@@ -33,14 +36,15 @@ def drop_page_furniture(rows: Sequence[Row]) -> list[Row]:
 
     A paragraph that went on over the end of a page is one row again.
     """
-    heads = _running_heads(rows)
+    masked = [_masked(row.text) for row in rows]
+    heads = _running_heads(rows, masked)
     kept: list[Row] = []
     turned = False
-    for row in rows:
-        if is_page_number(row.text) or _masked(row.text) in heads:
+    for row, head in zip(rows, masked, strict=True):
+        if is_page_number(row.text) or head in heads:
             turned = True
         elif turned and kept and _goes_on(kept[-1].text, row.text):
-            kept[-1] = Row(join(kept[-1].text, row.text), kept[-1].gap)
+            kept[-1] = Row(join((kept[-1].text, row.text)), kept[-1].gap)
             turned = False
         else:
             kept.append(Row(row.text, row.gap or turned))
@@ -53,26 +57,17 @@ def is_page_number(text: str) -> bool:
     return len(text) <= _MAX_NUMBER_CHARS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
-def join(first: str, second: str) -> str:
-    """Join two rows of one sentence, with a space only where the language writes one."""
-    if first[-1:].isascii() and second[:1].isascii() and first[-1:] not in "-":
-        return f"{first} {second}"
-    return first + second
-
-
-def _running_heads(rows: Sequence[Row]) -> set[str]:
-    texts = [_masked(row.text) for row in rows]
-    counts = Counter(text for text in texts if text)
-    often = {text for text, n in counts.items() if n >= _MIN_PAGES}
+def _running_heads(rows: Sequence[Row], masked: Sequence[str]) -> set[str]:
+    often = {text for text, n in Counter(masked).items() if text and n >= _MIN_PAGES}
     if not often:
         return often
     near_numbers = {
-        texts[near]
+        masked[near]
         for i, row in enumerate(rows)
         if is_page_number(row.text)
         for near in range(max(i - 1, 0), min(i + 2, len(rows)))
     }
-    return often & (near_numbers | set(texts[: _front_page(rows)]))
+    return often & (near_numbers | set(masked[: _front_page(rows)]))
 
 
 def _front_page(rows: Sequence[Row]) -> int:
@@ -82,7 +77,7 @@ def _front_page(rows: Sequence[Row]) -> int:
 def _masked(text: str) -> str:
     if len(text) > _MAX_HEAD_CHARS or is_end_mark(text):
         return ""
-    return key(_DIGITS.sub("", text))
+    return key(_PAGE_IN_HEAD.sub("", text))
 
 
 def _goes_on(before: str, after: str) -> bool:

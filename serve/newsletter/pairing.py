@@ -26,6 +26,8 @@ _MAX_POSTINGS = 50
 def pair_drafts(drafts: Sequence[Draft]) -> list[tuple[Draft, ...]]:
     """Return each report's drafts, one or its version in either language, in the order found."""
     single = [at for at, draft in enumerate(drafts) if len(draft.titles) < 2]
+    if len({drafts[at].lang for at in single}) < 2:
+        return [(draft,) for draft in drafts]
     scores = _scores(drafts, single)
     pairs = _near(drafts, single, scores)
     pairs += _far(scores, {at for pair in pairs for at in pair})
@@ -58,10 +60,10 @@ def _shares(
     own: frozenset[str], weights: Mapping[str, float], postings: Mapping[str, Sequence[int]]
 ) -> dict[int, float]:
     whole = sum(weights[anchor] for anchor in own)
-    shared: Counter[int] = Counter()
+    shared: dict[int, float] = {}
     for anchor in sorted(own):
         for at in postings.get(anchor, ()):
-            shared[at] += weights[anchor] / whole
+            shared[at] = shared.get(at, 0.0) + weights[anchor] / whole
     return shared
 
 

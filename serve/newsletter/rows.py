@@ -1,11 +1,16 @@
 """The printed rows of a document, before anything is known of their meaning."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from serve.newsletter.script import HAN
 
 # Byte order marks, zero-width characters, direction marks and soft hyphens: nobody sees them.
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
+# A Chinese year or day, broken in the middle: `202` and `2年`.
+_REST_OF_NUMBER = re.compile(f"\\d{{1,4}}[{HAN}]")
 # A heading underlined in the manner of Markdown is one row of at most this many characters.
 _MAX_HEADING_CHARS = 200
 
@@ -27,6 +32,21 @@ def read_rows(document: str) -> list[Row]:
             rows.append(Row(text, gap))
         gap = not text
     return rows
+
+
+def join(texts: Iterable[str]) -> str:
+    """Join rows of one sentence, with a space only where its language writes one."""
+    parts: list[str] = []
+    for text in texts:
+        if parts and _is_spaced(parts[-1], text):
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def _is_spaced(text: str, following: str) -> bool:
+    ascii_both = text[-1:].isascii() and following[:1].isascii()
+    return ascii_both and text[-1:] != "-" and not _REST_OF_NUMBER.match(following)
 
 
 def mark_underlined(rows: list[Row]) -> list[Row]:

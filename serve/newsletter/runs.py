@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
-from serve.newsletter.pages import join
+from serve.newsletter.rows import join
 from serve.newsletter.script import Lang, size
 from serve.newsletter.shape import is_headline
 
 # A line that heads several reports is at most this long, in characters and words.
 _MAX_SECTION = {"zh": 16, "en": 6}
-# A report's title stands there in at most two languages.
-_N_LANGUAGES = 2
+# The first line of a title that is broken over two is longer than most heads over reports.
+_MIN_PART = {"zh": 7, "en": 4}
 
 
 def find_runs(lines: Sequence[Line], contents: Contents) -> Iterator[Span]:
@@ -37,10 +37,14 @@ def titles_of_run(
     last : the title is the last of several lines that could be it, as after the name of a
         newsletter; otherwise it is the first that is too long for a section head
     """
-    parts = _by_language(lines, run)[-_N_LANGUAGES:]
-    found = [_listed(part, contents) or _unlisted(lines, part, last=last) for part in parts]
+    found = [
+        _listed(part, contents) or _unlisted(lines, part, last=last)
+        for part in _last_two(_by_language(lines, run))
+    ]
     spans = [span for span in found if span]
-    return [span for span in spans if span is spans[-1] or _is_translation(lines, span)]
+    if len(spans) > 1 and not _is_translation(lines, *spans):
+        return spans[-1:]
+    return spans
 
 
 def announces_list(lines: Sequence[Line], run: Span) -> bool:
@@ -59,17 +63,23 @@ def heads_start(lines: Sequence[Line], run: Span, title: int) -> int:
 
 def title_text(lines: Sequence[Line], span: Span) -> str:
     """Return the title that stands on the lines of `span`."""
-    text = lines[span[0]].text
-    for line in lines[span[0] + 1 : span[1]]:
-        text = join(text, line.text)
-    return text
+    return join(line.text for line in lines[slice(*span)])
 
 
 def _by_language(lines: Sequence[Line], run: Span) -> list[Span]:
     """Return the parts of `run` that are in one language and are not only heads."""
     turns = [b for a, b in pairwise(range(*run)) if lines[a].lang != lines[b].lang]
     parts = pairwise([run[0], *turns, run[1]])
-    return [part for part in parts if any(lines[at].kind is not Kind.SECTION for at in range(*part))]
+    return [part for part in parts if not _has_only_heads(lines[slice(*part)])]
+
+
+def _has_only_heads(lines: Sequence[Line]) -> bool:
+    return all(line.kind is Kind.SECTION for line in lines)
+
+
+def _last_two(parts: Sequence[Span]) -> Sequence[Span]:
+    """Return the last part, and the one before if nothing stands between them."""
+    return parts[-2:] if len(parts) > 1 and parts[-2][1] == parts[-1][0] else parts[-1:]
 
 
 def _listed(part: Span, contents: Contents) -> Span | None:
@@ -99,12 +109,12 @@ def _joined(lines: Sequence[Line], part: Span) -> list[Span]:
 def _goes_on(line: Line, following: Line) -> bool:
     both_titles = line.kind is Kind.TITLE is following.kind
     alike = both_titles and line.look == following.look == "plain"
-    return alike and not following.gap and not _is_short(line.text, line.lang)
+    return alike and not following.gap and size(line.text, line.lang) >= _MIN_PART[line.lang]
 
 
-def _is_translation(lines: Sequence[Line], span: Span) -> bool:
-    """Tell whether a title that stands over another is one, and not the name of a newsletter."""
-    return is_headline(title_text(lines, span), lines[span[0]].lang)
+def _is_translation(lines: Sequence[Line], span: Span, title: Span) -> bool:
+    """Tell whether what stands over a title is the same in another language, not a masthead."""
+    return span[1] == title[0] and is_headline(title_text(lines, span), lines[span[0]].lang)
 
 
 def _is_head(line: Line) -> bool:

@@ -6,15 +6,18 @@ from typing import Literal
 Lang = Literal["zh", "en"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# The traditional characters of the words that mark furniture, links and sections.
-_SIMPLIFIED = str.maketrans(
-    "責編輯審對記標題發佈時間號體瀏覽點擊數閱讀關鍵詞簽當現處頁閉窗糾錯舉報返區電話傳真機郵網掃識別歡訂"
-    "熱門聯係繫們師務團隊聲權條陳鄭薦內鏈連結條閱專業負許經請載構擔僅參學習資訊見議據國際聞動態輯執監規"
-    "歐亞韓東實務產業個隱護點導讀覽處與類觀趨勢勢雙週總過從屬轉說誌邊檢",
-    "责编辑审对记标题发布时间号体浏览点击数阅读关键词签当现处页闭窗纠错举报返区电话传真机邮网扫识别欢订"
-    "热门联系系们师务团队声权条陈郑荐内链连结条阅专业负许经请载构担仅参学习资讯见议据国际闻动态辑执监规"
-    "欧亚韩东实务产业个隐护点导读览处与类观趋势势双周总过从属转说志边检",
+# The traditional characters of the words that this package looks for.
+_TRADITIONAL = (
+    "責編輯審對記標題發佈時間號體瀏覽點擊數閱讀關鍵詞簽當現處頁閉糾錯舉報電話傳真機郵網掃識別歡訂熱門聯繫"
+    "務團隊聲權條鄭薦內鏈連結業負許經請載構擔僅參學習資訊見議據國際聞動態執監規歐亞韓東實產個隱護導與類觀"
+    "趨勢雙週總轉說誌來圖該攝錄簡長詳細眾碼維於罰徵約談啟開訴們標準絡處寫應們專條閱"
 )
+_SIMPLIFIED_FORMS = (
+    "责编辑审对记标题发布时间号体浏览点击数阅读关键词签当现处页闭纠错举报电话传真机邮网扫识别欢订热门联系"
+    "务团队声权条郑荐内链连结业负许经请载构担仅参学习资讯见议据国际闻动态执监规欧亚韩东实产个隐护导与类观"
+    "趋势双周总转说志来图该摄录简长详细众码维于罚征约谈启开诉们标准络处写应们专条阅"
+)
+_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED_FORMS)
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,200}[)）\]】]")

@@ -4,22 +4,27 @@ import re
 
 from serve.newsletter.script import HAN, simplified
 
-_ZH = re.compile(
-    "(?:国内|国外|海外|境外|境内|域外|国际|全球|中国|本期|本周|本月|重点|热点|要闻|新闻|动态|资讯|快讯|速递|立法|执法"
-    "|司法|监管|政策|法规|法律|行业|产业|企业|案例|典型|标准|数据|网络|信息|个人|隐私|安全|合规|保护|观察|聚焦|前沿|趋势"
-    "|解读|目录|导读|摘要|内容|概览|速览|其他|处罚|与|和|及|欧盟|美国|欧洲|亚太|亚洲|英国|香港|日本|韩国|新加坡|地方|中央"
-    "|部门|最新|实务|部分|板块|篇|类|、)+"
+_WORDS_ZH = (
+    "国内 国外 海外 境外 境内 域外 国际 全球 中国 本期 本周 本月 重点 热点 要闻 新闻 "
+    "动态 资讯 快讯 速递 立法 执法 司法 监管 政策 法规 法律 行业 产业 企业 案例 典型 "
+    "标准 数据 网络 信息 个人 隐私 安全 合规 保护 观察 聚焦 前沿 趋势 解读 目录 导读 "
+    "摘要 内容 概览 速览 其他 处罚 与 和 及 欧盟 美国 欧洲 亚太 亚洲 英国 香港 日本 韩国 "
+    "新加坡 地方 中央 部门 最新 实务 部分 板块 篇 类 、"
 )
-_EN = frozenset(
-    "domestic overseas international global world foreign national local regional news updates update developments"
-    " development legislation legislative enforcement regulatory regulation regulations regulators policy policies"
-    " industry highlights headlines trends cases case litigation judicial contents content table of and the in this"
-    " issue week month other others europe european union eu uk us usa united states kingdom asia pacific apac china"
-    " chinese americas america africa middle east latin north hong kong singapore japan korea india australia data"
-    " privacy security protection cybersecurity cyber information personal law laws standards standard sector sectors"
-    " finance financial compliance overview summary focus spotlight key recent latest part section top stories briefs"
-    " brief short guidance fines penalties technology ai court courts government authorities".split()
+_WORDS_EN = (
+    "domestic overseas international global world foreign national local regional news updates "
+    "update developments development legislation legislative enforcement regulatory regulation "
+    "regulations regulators policy policies industry highlights headlines trends cases case "
+    "litigation judicial contents content table of and the in this issue week month other "
+    "others europe european union eu uk us usa united states kingdom asia pacific apac china "
+    "chinese americas america africa middle east latin north hong kong singapore japan korea "
+    "india australia data privacy security protection cybersecurity cyber information personal "
+    "law laws standards standard sector sectors finance financial compliance overview summary "
+    "focus spotlight key recent latest part section top stories briefs brief short guidance "
+    "fines penalties technology ai court courts government authorities"
 )
+_ZH = re.compile(f"(?:{'|'.join(_WORDS_ZH.split())})+")
+_EN = frozenset(_WORDS_EN.split())
 _NOT_LETTERS = re.compile(rf"[^{HAN}A-Za-z、]+")
 _HAN_RUN = re.compile(f"[{HAN}、]+")
 _NUMBERED = r"(?:no|issue|vol(?:ume)?|edition|number)\W{0,3}\d{1,4}\b"
@@ -48,7 +53,7 @@ _MAX_TITLE_CHARS = 120
 
 def is_section(text: str) -> bool:
     """Tell whether a line is made of nothing but the words that head several reports."""
-    if len(text) > _MAX_CHARS:
+    if len(text) > _MAX_CHARS or text[0].islower():
         return False
     letters = _NOT_LETTERS.sub(" ", simplified(text))
     words = _HAN_RUN.sub(" ", letters).lower().split()

@@ -2,13 +2,16 @@
 
 import re
 
-from serve.newsletter.openings import is_dated
+from serve.newsletter.openings import is_dated, starts_with_date
 from serve.newsletter.script import Lang, size
 
 _STOPS = ".。"
 _CLOSERS = "”\"'’)）」』》】]*_ "
 _OPEN_ENDS = ",，;；:：、-–—"
-_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|etc|plc|v|vs|No|Art|Sec|St|Dr|Jr|cf)|\b[A-Z](?:\.[A-Z])*|[ap]\.m)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Ltd|Corp|Co|etc|plc|v|vs|No|Art|Sec|St|Dr|Jr|cf)"
+    r"|\b[A-Z](?:\.[A-Z])*|[ap]\.m)\.$"
+)
 _SENTENCE_BREAK = re.compile(r"[^\W\dA-Z][^\W\dA-Z][\w)”\"’]*[.?!] [\"“(]?[A-Z]|。\S")
 _SMALL_START = re.compile(r"[a-z](?![a-z]{0,3}[A-Z])")
 # The longest titles, in characters for Chinese, words for English, and characters for any.
@@ -32,7 +35,7 @@ def could_be_title(text: str, lang: Lang) -> bool:
         return False
     if text[-1] in _OPEN_ENDS or _SMALL_START.match(text) or not _has_letters(text):
         return False
-    return _SENTENCE_BREAK.search(text) is None
+    return not starts_with_date(text) and _SENTENCE_BREAK.search(text) is None
 
 
 def is_sentence(text: str, lang: Lang) -> bool:

@@ -3,22 +3,30 @@
 import re
 from collections.abc import Sequence
 
+from serve.newsletter.links import is_end_mark
 from serve.newsletter.markup import opens_entry
 from serve.newsletter.openings import is_dated
-from serve.newsletter.pages import join
-from serve.newsletter.rows import Row
+from serve.newsletter.rows import Row, join
 from serve.newsletter.script import HAN
 
 _WIDE = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3\u3040-\u30ff]")
-_FIRST_WORD = re.compile(r"[!-~]+")
-_CLOSED = tuple(".。!?！？;；:：”\"")
-_UNFINISHED = (",", "，", "、", "-", " and", " or", " of", " the", " to", " in", " for", " by", " on")
-# Printed rows are at most this wide, in columns of a typewriter; wider rows are whole paragraphs.
+# A hard space does not part words.
+_FIRST_WORD = re.compile(f"[^ {HAN}\u3000-\u303f\uff01-\uff60]+")
+_CLOSED = tuple('.。!?！？;；:：”"')
+_UNFINISHED = tuple(",，、-") + tuple(f" {w}" for w in "and or of the to in for by on".split())
+# Printed rows are so wide, in columns of a typewriter; wider rows are whole paragraphs.
+_MIN_COLUMNS = 24
 _MAX_COLUMNS = 160
 # One row in fifty may stick out without being what the rest is measured by.
 _STICKING_OUT = 50
 # A text is wrapped if this many rows end where they had to, and they are half of all that could.
 _MIN_FULL = 3
+# Paragraphs end in full stops, every so many rows at least; lists of titles do not.
+_MAX_PARAGRAPH = 30
+# A row of the middle of a paragraph ends so close to the edge, in columns.
+_RAGGED_COLUMNS = 8
+# A date at the very start of a row begins a text, in characters.
+_MAX_DATE_CHARS = 20
 # A Chinese row may end a character early so that no punctuation starts the next, in columns.
 _KINSOKU_COLUMNS = 2
 
@@ -28,36 +36,39 @@ def unwrap(rows: Sequence[Row]) -> list[Row]:
     limit = _wrap_columns(rows)
     if not limit:
         return list(rows)
-    joined: list[Row] = []
-    last = ""
+    paragraphs: list[list[Row]] = []
     for row in rows:
-        if joined and not row.gap and _wraps(last, row.text, limit):
-            joined[-1] = Row(join(joined[-1].text, row.text), joined[-1].gap)
+        if paragraphs and not row.gap and _wraps(paragraphs[-1][-1].text, row.text, limit):
+            paragraphs[-1].append(row)
         else:
-            joined.append(row)
-        last = row.text
-    return joined
+            paragraphs.append([row])
+    return [Row(join(row.text for row in own), own[0].gap) for own in paragraphs]
 
 
 def _wrap_columns(rows: Sequence[Row]) -> int:
     """Return the width that the text was wrapped to, 0 if it was not."""
     widths = sorted(_columns(row.text) for row in rows if "http" not in row.text)
     limit = widths[-1 - len(widths) // _STICKING_OUT] if widths else 0
-    if not 0 < limit <= _MAX_COLUMNS:
+    if not _MIN_COLUMNS <= limit <= _MAX_COLUMNS:
         return 0
     tight = [(a.text, b.text) for a, b in zip(rows, rows[1:], strict=False) if not b.gap]
     n_full = sum(_is_full(a, b, limit) for a, b in tight)
-    return limit if n_full >= _MIN_FULL and 2 * n_full >= len(tight) else 0
+    n_closed = sum(row.text.endswith(_CLOSED) for row in rows)
+    is_wrapped = n_full >= _MIN_FULL and 2 * n_full >= len(tight)
+    return limit if is_wrapped and n_closed * _MAX_PARAGRAPH >= n_full else 0
 
 
 def _wraps(row: str, following: str, limit: int) -> bool:
     if not _is_full(row, following, limit) or opens_entry(following):
         return False
+    if is_end_mark(row) or is_end_mark(following):
+        return False
     if row.lower().endswith(_UNFINISHED):
         return True
-    if is_dated(following[:20]):
+    if is_dated(following[:_MAX_DATE_CHARS]):
         return False
-    return not row.endswith(_CLOSED) or following.endswith(_CLOSED) or _columns(following) > limit - 8
+    goes_on = following.endswith(_CLOSED) or _columns(following) > limit - _RAGGED_COLUMNS
+    return goes_on or not row.endswith(_CLOSED)
 
 
 def _is_full(row: str, following: str, limit: int) -> bool:
@@ -68,4 +79,6 @@ def _is_full(row: str, following: str, limit: int) -> bool:
 
 
 def _columns(text: str) -> int:
+    if len(text) > _MAX_COLUMNS:
+        return len(text)
     return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
