@@ -41,6 +41,7 @@ _ARRAYS = {
     "words": 1,
     "own": 2,
     "bias": 1,
+    "other_bias": 1,
     "shared": 1,
     "region_shared": 1,
 }
@@ -200,6 +201,7 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     model.jurisdiction_ = _ranker(
         labels["fitted_jurisdictions"], labels["features"], arrays["own"], arrays["bias"], arrays["shared"]
     )
+    model.jurisdiction_.other_bias_ = float(arrays["other_bias"][0])
     model.region_ = _ranker([], labels["region_features"], np.zeros((0, 0)), np.zeros(0), arrays["region_shared"])
     if model.topic_coef_.shape[1] != len(model.topics_) or len(model.words_) != len(arrays["own"]):
         raise ValueError(f"{_WEIGHTS}: arrays do not fit each other")
@@ -212,6 +214,7 @@ def _ranker(
     ranker = CandidateRanker()
     ranker.classes_, ranker.features_ = list(classes), list(features)
     ranker.own_, ranker.bias_, ranker.shared_ = own, bias, shared
+    ranker.other_bias_ = 0.0
     if len(shared) != len(features) or len(bias) != len(classes) or own.shape[1] != len(classes):
         raise ValueError(f"{_WEIGHTS}: arrays do not fit {_LABELS}")
     return ranker
@@ -232,6 +235,7 @@ def _arrays(model: RoutingModel) -> dict[str, NDArray[Any]]:
         "words": model.words_,
         "own": ranker.own_,
         "bias": ranker.bias_,
+        "other_bias": np.array([ranker.other_bias_]),
         "shared": ranker.shared_,
         "region_shared": model.region_.shared_,
     }

@@ -4,8 +4,8 @@
     s_c = w . f(item, c) + u_c . x(item) + b_c
 
 `f` are features that mean the same for every candidate and `w` their shared weights; `x` are
-the item's terms; `u_c` and `b_c` belong to a label that has rows of its own and are nil for
-all others. McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
+the item's terms; `u_c` and `b_c` belong to a label that has rows of its own. All others have
+no `u_c`, and one bias together. McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
 """
 
 from collections.abc import Sequence
@@ -42,6 +42,7 @@ class CandidateRanker:
     shared_ : shape (n_features,)
     own_ : shape (n_terms, n_classes)
     bias_ : shape (n_classes,)
+    other_bias_ : the bias of every other candidate
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class CandidateRanker:
         found = minimize(
             problem.loss, problem.start(), jac=True, method="L-BFGS-B", options={"maxiter": self.max_iter}
         )
-        self.shared_, self.own_, self.bias_ = problem.unpack(found.x)
+        self.shared_, self.own_, self.bias_, self.other_bias_, _ = problem.unpack(found.x)
         return self
 
     def scores(self, own: Floats, candidates: dict[str, Candidate]) -> dict[str, float]:
@@ -108,7 +109,7 @@ class CandidateRanker:
         scores = dict(zip(self.classes_, own.tolist(), strict=True))
         for code, candidate in candidates.items():
             shared = sum(weights.get(name, 0.0) for name in candidate.features)
-            scores[code] = scores.get(code, 0.0) + shared
+            scores[code] = scores.get(code, self.other_bias_) + shared
         return scores
 
     @cached_property
@@ -144,31 +145,42 @@ class _Problem:
         self.has_own = self.gold < self.n_classes
 
     def start(self) -> Floats:
-        return np.zeros(len(self.ranker.features_) + (self.terms.shape[1] + 1) * self.n_classes)
+        n_own = (self.terms.shape[1] + 1) * self.n_classes
+        return np.zeros(len(self.ranker.features_) + n_own + 2)
 
-    def unpack(self, flat: Floats) -> tuple[Floats, Floats, Floats]:
+    def unpack(self, flat: Floats) -> tuple[Floats, Floats, Floats, float, float]:
+        """Part the vector: shared, own, bias, bias of the others, bias of labels in disguise.
+
+        The last is no part of the model. It lets the copy of the loss in which true labels are
+        in disguise keep from raising the bias of the candidates that really have no rows.
+        """
         n_shared = len(self.ranker.features_)
-        shared, rest = flat[:n_shared], flat[n_shared:]
-        bias = rest[: self.n_classes]
-        return shared, rest[self.n_classes :].reshape(self.terms.shape[1], self.n_classes), bias
+        shared, rest = flat[:n_shared], flat[n_shared:-2]
+        own = rest[self.n_classes :].reshape(self.terms.shape[1], self.n_classes)
+        return shared, own, rest[: self.n_classes], float(flat[-2]), float(flat[-1])
 
     def loss(self, flat: Floats) -> tuple[float, Floats]:
-        shared, own, bias = self.unpack(flat)
+        shared, own, bias, other_bias, disguise = self.unpack(flat)
         scores = np.zeros(self.allowed.shape)
-        scores[self.rows, self.columns] = self.features @ shared
+        scores[:, self.n_classes :] = other_bias
+        scores[self.rows, self.columns] += self.features @ shared
         own_scores = self.terms @ own + bias
         scores[:, : self.n_classes] += own_scores
         unseen = self.ranker.unseen
         loss, residual = self._cross_entropy(scores)
         residual_own = residual[:, : self.n_classes] * (1 - unseen)
+        gradient_other = residual[:, self.n_classes :].sum() * (1 - unseen)
         loss, residual = loss * (1 - unseen), residual * (1 - unseen)
+        gradient_disguise = 0.0
         if unseen:
             at = np.flatnonzero(self.has_own)
-            scores[at, self.gold[at]] -= own_scores[at, self.gold[at]]
+            scores[at, self.gold[at]] += disguise - own_scores[at, self.gold[at]]
             other, other_residual = self._cross_entropy(scores)
             loss += unseen * other
             residual += unseen * other_residual
             without = other_residual[:, : self.n_classes].copy()
+            gradient_other += unseen * other_residual[:, self.n_classes :].sum()
+            gradient_disguise = unseen * without[at, self.gold[at]].sum()
             without[at, self.gold[at]] = 0
             residual_own += unseen * without
         ranker = self.ranker
@@ -178,6 +190,7 @@ class _Problem:
                 self.features.T @ residual[self.rows, self.columns] + ranker.shared_penalty * shared,
                 residual_own.sum(axis=0),
                 (self.terms.T @ residual_own + ranker.own_penalty * own).ravel(),
+                [gradient_other, gradient_disguise],
             ]
         )
         return loss, gradient

@@ -7,7 +7,7 @@ from itertools import accumulate
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.markup import Look
-from serve.newsletter.openings import is_act, is_dated, is_newsy
+from serve.newsletter.openings import has_date_first, is_act, is_dated, is_newsy
 from serve.newsletter.runs import announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
@@ -56,6 +56,11 @@ class Candidate:
     listed: bool
     turns: bool
     evidence: Evidence
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it, or the text after it, begins with a date."""
+        return self.evidence.dated or has_date_first(self.title)
 
     @property
     def is_act(self) -> bool:

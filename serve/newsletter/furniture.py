@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from serve.newsletter.openings import is_date, is_dated
+from serve.newsletter.openings import is_date, starts_with_date
 from serve.newsletter.script import simplified
 
 
@@ -43,7 +43,7 @@ _LINE = _any(
     r"(?:previous|next) (?:article|post|story)\b.{0,100}",
     r"view (?:this email )?in (?:your )?browser.{0,30}",
     r"(?:privacy|cookie) (?:policy|settings|preferences)",
-    r"terms (?:of (?:use|service)|and conditions)",
+    r"terms (?:of (?:use|service)|and conditions)|[-—–*~\s]*(?:the end|end|全文完|完)[-—–*~\s]*",
     r"(?:home|首页) ?[>»/|›].{0,100}",
     r"(?:copyright|©|\(c\)|版权所有).{0,120}|.{0,80}(?:all rights reserved|版权所有)[.。]?",
 )
@@ -139,7 +139,7 @@ def furniture(text: str) -> Furniture | None:
 
 def is_disclaimer(text: str) -> bool:
     """Tell whether a paragraph says how the publication that it stands in may be used."""
-    if is_dated(text[:_MAX_HEAD_CHARS]):
+    if starts_with_date(text):
         return False
     itself = _ITSELF.search(text) is not None
     if _NO_ADVICE.search(text):

@@ -89,10 +89,10 @@ def _head_reports(
         return False
     if under_headline:
         several = len(headlines) > _MIN_REPORTS
-        all_dated = all(c.evidence.dated for c in headlines)
+        all_dated = all(c.is_dated for c in headlines)
         return _share(headlines, _is_placed) or (several and all_dated)
     return (
-        _share(headlines, lambda c: c.evidence.dated or _is_placed(c))
+        _share(headlines, lambda c: c.is_dated or _is_placed(c))
         or (is_newsletter and _share(headlines, lambda c: c.evidence.newsy or c.is_act))
         or _tell_deeds(headlines)
     )
@@ -132,12 +132,12 @@ def _by_text(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candi
     titles = [c for c in titles if c.look == titles[0].look]
     if _tell_deeds(titles):
         return [c for c in titles if c.is_act or c.evidence.newsy]
-    dated = [c for c in titles if c.evidence.dated]
-    if len(dated) < _MIN_REPORTS or not _share(titles, lambda c: c.evidence.dated):
+    dated = [c for c in titles if c.is_dated]
+    if len(dated) < _MIN_REPORTS or not _share(titles, lambda c: c.is_dated):
         return []
     if len(titles) == _MIN_REPORTS and not is_newsletter and not _are_even(titles):
         return []
-    return [c for c in titles if c.evidence.newsy]
+    return [c for c in titles if c.is_dated or c.evidence.newsy]
 
 
 def _are_even(titles: Sequence[Candidate]) -> bool:

@@ -11,19 +11,11 @@ _READ_ON = (
     r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
     r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
     r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
-    r"|full (?:text|story|article)|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
-    r"|(?:点击 ?)?(?:此处)?(?:查看|阅读|了解|浏览)(?:更多|全文|原文|详情|详细)?(?:内容|信息|资讯|链接|连结)?"
+    r"|full (?:text|story|article)"
+    r"|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
+    r"|(?:点击 ?)?(?:此处)?(?:查看|阅读|了解|浏览)"
+    r"(?:更多|全文|原文|详情|详细)?(?:内容|信息|资讯|链接|连结)?"
     r"|更多(?:内容|信息)?|详情|(?:原文|全文|新闻|官方|相关)?(?:链接|连结)|来源|出处)"
-)
-_ON = (
-    r"(?:(?:click |tap )?(?:here )?(?:(?:to|for) )?(?:read|view|see|learn|find out) ?(?:the )?"
-    r"(?:more|full (?:text|story|article|report)|originals?(?: text)?|details|here)?(?: here)?"
-    r"|(?:for )?more(?: here| details| information)?|(?:full )?details|click here"
-    r"|full (?:text|story|article)|(?:(?:official|original|source|web|related) )?(?:links?|sources?)"
-    r"|(?:[点點][击擊] ?)?(?:此[处處])?(?:查看|[阅閱][读讀]|了解|[浏瀏][览覽])"
-    r"(?:更多|全文|原文|[详詳][情细細])?(?:[内內]容|信息|资讯|[链鏈連][接結])?"
-    r"|更多(?:[内內]容|信息)?|[详詳]情|(?:原文|全文|新[闻聞]|官方|相[关關])?[链鏈連][接結]"
-    r"|[来來]源|出[处處])"
 )
 _ON = r" ?(?:>{1,3}|»|→|…|\.{3}|[.。:：])?"
 _LABEL = r"[^ :：\[][^:：\[]{0,40}[:：] ?"
@@ -31,7 +23,8 @@ _CREDIT = r"(?:信息|资料|文章|新闻)?(?:来源|出处|sources?|links?|via
 _LINKED = rf"\[ ?(?:{_READ_ON}{_ON}|{_URL}) ?\] ?\([^() ]*\)"
 
 _IN_BRACKETS = re.compile(
-    rf"[(（\[【〔] ?(?:{_LINKED}|\[?(?:{_READ_ON}{_ON}|(?:{_LABEL})?{_URL}) ?\]?) ?[)）\]】〕]"
+    rf"[(（\[【〔] ?(?:{_LINKED}|\[?(?:{_READ_ON}{_ON}|(?:{_LABEL})?{_URL}) ?\]?)"
+    r" ?[)）\]】〕]"
     rf"|[(（] ?{_CREDIT}[^()（）]{{1,80}}[)）]|{_LINKED}",
     re.IGNORECASE,
 )

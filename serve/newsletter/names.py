@@ -23,7 +23,7 @@ NAMES = (
     ("韩国|韓國", "korea|korean"), ("新加坡", "singapore"), ("印度", "india|indian"),
     ("澳大利亚|澳洲", "australia|australian"), ("加拿大", "canada|canadian"),
     ("巴西", "brazil|brazilian"), ("加州|加利福尼亚", "california"), ("纽约|紐約", "new york"),
-    ("工信部|工业和信息化部|工業和信息化部", "miit|ministry of industry and information technology"),
+    ("工信部|工业和信息化部", "miit|ministry of industry and information technology"),
     ("网信办|互联网信息办公室|網信辦", "cac|cyberspace administration"),
     ("公安部", "mps|ministry of public security"), ("市场监管总局|市监总局", "samr"),
     ("中国人民银行|央行|人民银行", "pboc|people's bank of china"),

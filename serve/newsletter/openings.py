@@ -27,15 +27,18 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:fin|issu|releas|publish|launch|propos|adopt|approv|pass|warn|settl|order|ban|open|seek|invit|unveil|agre"
-    r"|pay|su|sign|reject|uphold|announc|plan|urg|reprimand|investigat|prob|set|nam|hit|reach|clos|begin|updat|revis"
-    r"|amend|extend|drop|fac|say|find|consult|ask|demand|suspend|block|remov|requir|impos|appoint|solicit|rul"
-    r"|detect|expos|summon|clear|delay|enact|finali[sz]|introduc|target|tighten|crack|join|call|win|los|get|mak"
-    r"|tak|mov|vot|dismiss|withdraw|review|charg|accus|halt|recommend|clarif)(?:e?s|ies)\b"
+    r"\b(?:accus|adopt|agre|allow|amend|announc|annul|appeal|appoint|approv|ask|back|ban|bar|begin"
+    r"|block|call|charg|clarif|clear|clos|confirm|consult|crack|curb|cut|delay|demand|den|detect"
+    r"|dismiss|drop|enact|end|expos|extend|fac|fil|finali[sz]|find|fin|get|grant|grill|halt|hear|hit"
+    r"|hold|impos|introduc|investigat|invit|issu|join|launch|lift|limit|los|mak|mov|nam|offer|open"
+    r"|order|overturn|pass|pa|permit|plan|prob|propos|publish|pull|punish|quash|rais|reach|recommend"
+    r"|reject|releas|remov|reprimand|requir|restrict|review|revis|rul|say|seek|set|settl|shut|sign"
+    r"|solicit|start|stop|su|summon|suspend|tak|target|tell|tighten|unveil|updat|uphold|urg|vot|warn"
+    r"|win|withdraw)(?:e?s|ies|ys)\b"
     r"|\b(?:fined|named|ordered|banned|approved|published|launched|released|adopted|signed|settled)\b"
     r"|\b(?:in|into) (?:force|effect)\b"
-    r"|发布|印发|通报|罚|征求|约谈|下架|启动|召开|通过|出台|修订|施行|生效|宣布|公布|和解|起诉|裁定|判决|警告|禁止"
-    r"|批准|签署|举行|上线|同意|支付|达成|责令|成立|获批|立项|审议|指控|关停|叫停",
+    r"|发布|印发|通报|罚|征求|约谈|下架|启动|召开|通过|出台|修订|施行|生效|宣布|公布|和解|起诉"
+    r"|裁定|判决|警告|禁止|批准|签署|举行|上线|同意|支付|达成|责令|成立|获批|立项|审议|指控|关停|叫停",
     re.IGNORECASE,
 )
 _WILL_ACT = re.compile(r"\b(?!How|What|Where|When|Need)[A-Z]\w* to (?!the |a |an )[a-z]{3,}")
@@ -44,6 +47,7 @@ _STARTS = re.compile(
     r"|recently,|(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日[,，]|(?:近日|日前|近期|[今昨]日)[,，]",
     re.IGNORECASE,
 )
+_DATE_FIRST = re.compile(rf"[\[【(（]?(?:{_DATE_EN}|{_DATE_ZH})\s?[\]】)）|:：]", re.IGNORECASE)
 _DATE_ONLY = re.compile(
     rf"[(（\[]?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:{_DATE_EN}|{_DATE_ZH})"
     r"(?:,?\s*\d{4})?日?[)）\]]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[|·]?",
@@ -64,6 +68,11 @@ def is_dated(text: str) -> bool:
 def starts_with_date(text: str) -> bool:
     """Tell whether the first words of `text` are a day, as in a sentence and never in a title."""
     return _STARTS.match(text) is not None
+
+
+def has_date_first(title: str) -> bool:
+    """Tell whether a date in brackets, or with a bar or a colon after it, opens `title`."""
+    return _DATE_FIRST.match(title) is not None
 
 
 def is_newsy(text: str) -> bool:

@@ -12,7 +12,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Ltd|Corp|Co|etc|plc|v|vs|No|Art|Sec|St|Dr|Jr|cf)"
     r"|\b[A-Z](?:\.[A-Z])*|[ap]\.m)\.$"
 )
-_SENTENCE_BREAK = re.compile(r"[^\W\dA-Z][^\W\dA-Z][\w)”\"’]*[.?!] [\"“(]?[A-Z]|。\S")
+_SENTENCE_BREAK = re.compile(r"[^\W\dA-Z][^\W\dA-Z][\w)”\"’]*[.] [\"“(]?[A-Z]|。\S")
 _SMALL_START = re.compile(r"[a-z](?![a-z]{0,3}[A-Z])")
 # The longest titles, in characters for Chinese, words for English, and characters for any.
 _MAX_TITLE = {"zh": 90, "en": 42}

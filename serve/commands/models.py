@@ -1,0 +1,66 @@
+"""`regwire models`: which versions there are, and which one serves."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from model.artifact import load_version
+from model.versions import Promotion, VersionStore
+from serve.running import JsonOption, ModelsOption, reporting_errors
+
+__all__ = ["models"]
+
+models = typer.Typer(add_completion=False, help="List, promote and roll back model versions.")
+
+
+@models.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    """List, promote and roll back model versions."""
+    if context.invoked_subcommand is None:
+        list_versions()
+
+
+@models.command("list")
+def list_versions(models: ModelsOption = Path("models"), as_json: JsonOption = False) -> None:
+    """List the versions; * marks the one that serves."""
+    with reporting_errors():
+        store = VersionStore(models)
+        current = store.current_version()
+        rows = [{"version": name, "serving": name == current} for name in store.versions()]
+    if as_json:
+        typer.echo(json.dumps(rows))
+        return
+    for row in rows:
+        typer.echo(f"{'*' if row['serving'] else ' '} {row['version']}")
+    if not rows:
+        typer.echo(f"{models}: no version yet; make one with 'regwire retrain'", err=True)
+
+
+@models.command()
+def promote(
+    version: Annotated[str, typer.Argument(help="Name of the version, as 'list' shows it.")],
+    models: ModelsOption = Path("models"),
+    as_json: JsonOption = False,
+) -> None:
+    """Let a version serve, after it has been loaded once to see that it can."""
+    with reporting_errors():
+        store = VersionStore(models)
+        load_version(store.path(version))
+        _tell(store.promote(version), as_json=as_json)
+
+
+@models.command()
+def rollback(models: ModelsOption = Path("models"), as_json: JsonOption = False) -> None:
+    """Let the version serve again that served before."""
+    with reporting_errors():
+        _tell(VersionStore(models).rollback(), as_json=as_json)
+
+
+def _tell(promotion: Promotion, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(asdict(promotion)))
+    else:
+        typer.echo(f"{promotion.version} serves now (before: {promotion.previous or 'none'})")
