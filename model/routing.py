@@ -60,7 +60,7 @@ class RoutingModel:
     reader : the names and concepts that are looked for
     taxonomy : the labels
     topic_c : inverse penalty of the topic head
-    own_penalty, shared_penalty, unseen : see `CandidateRanker`
+    own_penalty, shared_penalty, unseen, min_rows : see `CandidateRanker`
     min_df, concept_weight : see `TermVectorizer`
     random_state : seed of the topic head's solver
 
@@ -84,6 +84,7 @@ class RoutingModel:
         own_penalty: float = 0.5,
         shared_penalty: float = 0.5,
         unseen: float = 0.3,
+        min_rows: int = 20,
         min_df: int = 2,
         concept_weight: float = 0.1,
         random_state: int = 0,
@@ -94,6 +95,7 @@ class RoutingModel:
         self.own_penalty = own_penalty
         self.shared_penalty = shared_penalty
         self.unseen = unseen
+        self.min_rows = min_rows
         self.min_df = min_df
         self.concept_weight = concept_weight
         self.random_state = random_state
@@ -146,7 +148,10 @@ class RoutingModel:
             [at for term, at in self.vectorizer_.vocabulary_.items() if _is_plain_word(term)]
         )
         self.jurisdiction_ = CandidateRanker(
-            own_penalty=self.own_penalty, shared_penalty=self.shared_penalty, unseen=self.unseen
+            own_penalty=self.own_penalty,
+            shared_penalty=self.shared_penalty,
+            unseen=self.unseen,
+            min_rows=self.min_rows,
         ).fit(weights[:, self.words_], [item.candidates for item in items], labels)
 
     def _fit_regions(
