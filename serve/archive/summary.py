@@ -1,0 +1,58 @@
+"""What a run has come to, in numbers."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from serve.archive.work import Tagged
+
+__all__ = ["Summary"]
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts over all portions so far.
+
+    Parameters
+    ----------
+    model : the version that tags
+    files : how many files there are to read
+    items, review : rows, and those of them that a person should look at
+    refused : files and items that were left out
+    topics, jurisdictions, encodings : rows by label, files by encoding
+    columns : of all rows, in the order in which they were met
+    """
+
+    model: str
+    files: int = 0
+    items: int = 0
+    review: int = 0
+    refused: int = 0
+    topics: Counter[str] = field(default_factory=Counter)
+    jurisdictions: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, None] = field(default_factory=dict)
+
+    def add(self, tagged: Tagged) -> None:
+        """Count a portion."""
+        self.refused += len(tagged.refusals)
+        for row in tagged.rows:
+            self.items += 1
+            self.review += row["review"]
+            self.topics[row["topic"]] += 1
+            self.jurisdictions[row["jurisdiction"]] += 1
+            self.columns.update(dict.fromkeys(row))
+        self.encodings.update(tagged.encodings.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the counts for JSON, the most frequent label first."""
+        return {
+            "model": self.model,
+            "files": self.files,
+            "items": self.items,
+            "review": self.review,
+            "refused": self.refused,
+            "topics": dict(self.topics.most_common()),
+            "jurisdictions": dict(self.jurisdictions.most_common()),
+            "encodings": dict(self.encodings.most_common()),
+        }

@@ -1,0 +1,32 @@
+"""Tables, row by row: memory does not grow with the file."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from serve.archive.tables.delimited import read_delimited
+from serve.archive.tables.entry import Entry
+from serve.archive.tables.lines import read_lines
+
+__all__ = ["read_table"]
+
+_Reader = Callable[[BinaryIO], tuple[str, Iterator[Entry]]]
+_READERS: dict[str, _Reader] = {
+    ".csv": read_delimited,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+}
+
+
+def read_table(file: BinaryIO, kind: str) -> tuple[str, Iterator[Entry]]:
+    """Return how a table is encoded, and its rows.
+
+    Parameters
+    ----------
+    file : the table, seekable; stays open until the rows are read
+    kind : its suffix, with the dot
+
+    Raises
+    ------
+    ValueError : it cannot be read as its kind, now or when the rows get to the fault
+    """
+    return _READERS[kind](file)

@@ -1,0 +1,132 @@
+"""From an item to its tagged row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model import Answer, Router
+from serve.archive.checks import check_cells, check_item
+from serve.archive.columns import GIVEN, TAG_FIELDS, Row
+from serve.archive.verdict import combine
+from serve.newsletter import Report
+
+__all__ = ["Tagger", "TextColumns", "check_columns"]
+
+# Decimals of a probability; more would differ between machines and say nothing.
+_DECIMALS = 4
+_LANGUAGES = ("zh", "en")
+_VERSION_COLUMNS = ("title_zh", "title_en", "text_zh", "text_en")
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumns:
+    """Where a table keeps its items' words.
+
+    Parameters
+    ----------
+    text, title : names of columns; a table need not have the title's
+    """
+
+    text: str = "text"
+    title: str = "title"
+
+
+def check_columns(row: Mapping[str, Any], columns: TextColumns) -> None:
+    """Refuse a row that has none of the columns that words are looked for in.
+
+    Raises
+    ------
+    ValueError : says which columns there are
+    """
+    wanted = [columns.text, columns.title, *_VERSION_COLUMNS]
+    if not any(name in row for name in wanted):
+        raise ValueError(
+            f"no column {columns.text!r} or {columns.title!r}; the columns are "
+            f"{', '.join(map(repr, row))}; name yours with --text-column and --title-column"
+        )
+
+
+class Tagger:
+    """Tag items with one version of the model.
+
+    Parameters
+    ----------
+    router : a loaded version
+    """
+
+    def __init__(self, router: Router) -> None:
+        self.router = router
+
+    def tag_report(self, report: Report, source: str, item: int) -> Row:
+        """Return the row of a report that was cut from a document.
+
+        Parameters
+        ----------
+        report : in one language or two
+        source : the document's name
+        item : its place in the document, from 1
+
+        Raises
+        ------
+        ValueError : the report says nothing
+        """
+        fields: Row = {"source": source, "item": item, "lang": report.lang}
+        for name in _VERSION_COLUMNS:
+            fields[name] = getattr(report, name)
+        return fields | self._tags(self._versions(fields))
+
+    def tag_row(self, row: Mapping[str, Any], columns: TextColumns) -> Row:
+        """Return a table's row with its tags.
+
+        A column of its own that has the name of a tag is kept as `given_...`.
+
+        Parameters
+        ----------
+        row : one item; a row without the text column may have `text_zh` and `text_en` instead
+        columns : where its words are
+
+        Raises
+        ------
+        ValueError : the row says nothing or cannot be written again
+        """
+        check_cells(row)
+        check_columns(row, columns)
+        if columns.text in row or columns.title in row:
+            answers = [self._classify(row.get(columns.title), row.get(columns.text))]
+        else:
+            answers = self._versions(row)
+        kept: Row = {}
+        for name, value in row.items():
+            if name in TAG_FIELDS:
+                kept.setdefault(f"{GIVEN}{name}", value)
+            else:
+                kept[name] = value
+        return kept | self._tags(answers)
+
+    def _versions(self, fields: Mapping[str, Any]) -> list[Answer]:
+        """Classify each language version that says something."""
+        pairs = [(fields.get(f"title_{one}"), fields.get(f"text_{one}")) for one in _LANGUAGES]
+        written = [pair for pair in pairs if any(pair)]
+        return [self._classify(*pair) for pair in written or pairs[:1]]
+
+    def _classify(self, title: object, text: object) -> Answer:
+        head, body = _as_text(title), _as_text(text)
+        check_item(f"{head}\n{body}" if head else body)
+        return self.router.classify(body, head or None, evidence=0)
+
+    def _tags(self, answers: list[Answer]) -> Row:
+        combined = combine(answers, self.router.manifest.calibration.threshold)
+        return {
+            "topic": combined.topic,
+            "topic_confidence": round(combined.topic_confidence, _DECIMALS),
+            "jurisdiction": combined.jurisdiction,
+            "jurisdiction_confidence": round(combined.jurisdiction_confidence, _DECIMALS),
+            "region": combined.region,
+            "review": combined.review,
+            "model": self.router.manifest.version,
+        }
+
+
+def _as_text(value: object) -> str:
+    """Return a cell as text; a number in a text column is read as it is written."""
+    return "" if value is None else str(value)

@@ -1,0 +1,95 @@
+"""What a worker does with one portion."""
+
+from dataclasses import dataclass, field
+
+from serve.archive.batches import Batch
+from serve.archive.columns import Row
+from serve.archive.documents import read_document
+from serve.archive.refusal import Refusal
+from serve.archive.sources import Source
+from serve.archive.tables import Entry
+from serve.archive.tagging import Tagger, TextColumns
+from serve.newsletter import cut
+
+__all__ = ["Options", "Tagged", "tag_batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked for, as far as it changes rows.
+
+    Parameters
+    ----------
+    columns : where tables keep their words
+    with_source : whether a table's rows name their file and place, as a document's do
+    """
+
+    columns: TextColumns = TextColumns()
+    with_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A portion's outcome.
+
+    Parameters
+    ----------
+    number : the portion's
+    rows : tagged, in order
+    refusals : what was left out, in order
+    encodings : how each file was encoded, by its name
+    """
+
+    number: int
+    rows: list[Row] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    encodings: dict[str, str] = field(default_factory=dict)
+
+
+def tag_batch(tagger: Tagger, batch: Batch, options: Options) -> Tagged:
+    """Tag a portion; what cannot be read is in the outcome and stops nothing."""
+    tagged = Tagged(batch.number)
+    for source in batch.sources:
+        if source.is_table:
+            _tag_entries(tagger, batch, options, tagged)
+        else:
+            _tag_document(tagger, source, tagged)
+    if batch.refusal:
+        tagged.refusals.append(batch.refusal)
+    return tagged
+
+
+def _tag_document(tagger: Tagger, source: Source, tagged: Tagged) -> None:
+    try:
+        with source.open() as file:
+            text, tagged.encodings[source.name] = read_document(file, source.kind)
+        reports = cut(text)
+        if not reports:
+            raise ValueError("the document says nothing; expected text")
+    except (OSError, ValueError) as error:
+        tagged.refusals.append(Refusal(source.name, None, str(error)))
+        return
+    for item, report in enumerate(reports, start=1):
+        try:
+            tagged.rows.append(tagger.tag_report(report, source.name, item))
+        except ValueError as error:
+            tagged.refusals.append(Refusal(source.name, item, str(error)))
+
+
+def _tag_entries(tagger: Tagger, batch: Batch, options: Options, tagged: Tagged) -> None:
+    name = batch.sources[0].name
+    tagged.encodings[name] = batch.encoding
+    for entry in batch.entries:
+        try:
+            row = tagger.tag_row(_cells(entry), options.columns)
+        except ValueError as error:
+            tagged.refusals.append(Refusal(name, entry.item, str(error)))
+        else:
+            where: Row = {"source": name, "item": entry.item} if options.with_source else {}
+            tagged.rows.append(where | row)
+
+
+def _cells(entry: Entry) -> Row:
+    if entry.row is None:
+        raise ValueError(entry.reason)
+    return entry.row

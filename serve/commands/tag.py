@@ -1,0 +1,88 @@
+"""`regwire tag`: archives in, tagged rows out."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from model.versions import VersionStore
+from serve.archive import Run, Summary, TextColumns, tag_archive
+from serve.archive.shown import ShownRows, summary_table
+from serve.archive.work import Tagged
+from serve.running import (
+    COULD_NOT_RUN,
+    SOME_REFUSED,
+    JsonOption,
+    ModelsOption,
+    reporting_errors,
+)
+
+__all__ = ["tag"]
+
+# Columns of the printed table where no terminal says how many it has.
+_WIDTH = 140
+
+_Paths = Annotated[list[Path], typer.Argument(help="Documents, tables, and folders of them.")]
+_Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Where to write: a name in .jsonl or .csv.")
+]
+_TextColumn = Annotated[str, typer.Option(help="A table's column of texts.")]
+_TitleColumn = Annotated[str, typer.Option(help="A table's column of titles, if it has one.")]
+_Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
+
+
+def tag(
+    paths: _Paths,
+    output: _Output,
+    text_column: _TextColumn = "text",
+    title_column: _TitleColumn = "title",
+    table: _Table = False,
+    models: ModelsOption = Path("models"),
+    as_json: JsonOption = False,
+) -> None:
+    """Tag documents and tables; what cannot be read goes to errors.jsonl beside the output."""
+    columns = TextColumns(text_column, title_column)
+    shown = ShownRows(columns)
+
+    def on_part(tagged: Tagged) -> None:
+        for refusal in tagged.refusals:
+            typer.echo(f"regwire: {refusal}", err=True)
+        shown.add(tagged.rows)
+
+    with reporting_errors():
+        run = Run(tuple(paths), output, VersionStore(models).current, columns)
+        summary = tag_archive(run, on_part)
+    if as_json:
+        typer.echo(json.dumps(_told(summary, run), ensure_ascii=False))
+    else:
+        _print(summary, run, shown if table else None)
+    _exit(summary)
+
+
+def _told(summary: Summary, run: Run) -> dict[str, object]:
+    errors = str(run.errors) if summary.refused else None
+    return {"output": str(run.output), "errors": errors, **summary.as_dict()}
+
+
+def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDTH)
+    if shown:
+        console.print(shown.table())
+    messages = Console(stderr=True)
+    messages.print(summary_table(summary))
+    messages.print(
+        f"{summary.items:,} items of {summary.files:,} files in {run.output}, "
+        f"{summary.review:,} of them for review; model {summary.model}",
+        highlight=False,
+    )
+    if summary.refused:
+        messages.print(f"{summary.refused:,} refused: {run.errors}", highlight=False)
+
+
+def _exit(summary: Summary) -> None:
+    if summary.refused:
+        raise typer.Exit(SOME_REFUSED if summary.items else COULD_NOT_RUN)
