@@ -1,0 +1,32 @@
+"""`POST /tag`: a document in, its items out."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, HTTPException, UploadFile
+
+from serve.api.answers import TaggedRows
+from serve.api.deps import ServingRouter, Upload
+from serve.api.problems import documented
+from serve.api.tagging import UnknownKindError, source_name, tag_upload
+
+__all__ = ["routes"]
+
+routes = APIRouter(
+    tags=["tag"], dependencies=[Upload], responses=documented(400, 413, 415, 422, 429, 503)
+)
+
+
+@routes.post("/tag", response_model=TaggedRows)
+def tag(
+    file: Annotated[UploadFile, File(description="A newsletter, an article or a table.")],
+    router: ServingRouter,
+) -> dict[str, Any]:
+    """Cut a document into its items, or read a table of items, and tag each."""
+    try:
+        outcome = tag_upload(router, file.file, source_name(file.filename))
+    except UnknownKindError as error:
+        raise HTTPException(415, str(error)) from error
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    return {"items": outcome.rows, "refused": [asdict(one) for one in outcome.refusals]}

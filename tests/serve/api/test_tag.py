@@ -1,0 +1,55 @@
+import pytest
+from fastapi.testclient import TestClient
+
+from serve.api.tagging import source_name
+
+ARTICLE = (
+    "ICO fines spam texter\n\nThe Information Commissioner's Office fined a company 70,000 pounds."
+)
+
+
+def test_document_becomes_rows(client: TestClient) -> None:
+    response = client.post("/tag", files={"file": ("note.txt", ARTICLE.encode())})
+    assert response.status_code == 200
+    rows = response.json()["items"]
+    assert [(row["source"], row["item"], row["lang"]) for row in rows] == [("note.txt", 1, "en")]
+
+
+def test_table_keeps_its_columns(client: TestClient) -> None:
+    table = "编号,title,text\n7,,浙江省通信管理局通报App\n8,,\n".encode()
+    answer = client.post("/tag", files={"file": ("表.csv", table)}).json()
+    assert [(row["编号"], row["item"]) for row in answer["items"]] == [("7", 1)]
+    assert [one["item"] for one in answer["refused"]] == [2]
+
+
+def test_unknown_kind_is_415(client: TestClient) -> None:
+    response = client.post("/tag", files={"file": ("a.exe", b"MZ")})
+    assert response.status_code == 415
+    assert ".txt" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02", b" \n "], ids=["empty", "binary", "blank"]
+)
+def test_unreadable_is_422(client: TestClient, content: bytes) -> None:
+    assert client.post("/tag", files={"file": ("a.txt", content)}).status_code == 422
+
+
+def test_no_file_is_422(client: TestClient) -> None:
+    response = client.post("/tag", files={"other": ("a.txt", b"a")})
+    assert response.json()["errors"][0]["field"] == "body.file"
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\news\\周报.md", "周报.md"),
+        ("a\r\nb\x00.txt", "ab\ufffd.txt"),
+        ("", "upload.txt"),
+        (None, "upload.txt"),
+        ("..", ".."),
+    ],
+)
+def test_name_has_no_path(given: str | None, name: str) -> None:
+    assert source_name(given) == name
