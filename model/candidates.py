@@ -101,6 +101,8 @@ def _describe(reading: Reading, key: Callable[[Name], str | None]) -> dict[str, 
             candidate.add("named", mention.start, mention.end)
             for feature in _features(reading, mention, kind, first=total == 0):
                 candidate.add(feature, mention.start, mention.end)
+            if name.kind:
+                candidate.add(f"{kind} {name.kind}", mention.start, mention.end)
         total += bool(readings)
     for candidate in candidates.values():
         _add_share(candidate, total)

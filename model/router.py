@@ -63,6 +63,10 @@ class Router:
         """
         _check(text, title)
         item = describe(read(self.model.reader, text, title))
+        if not any(character.isalnum() for character in item.reading.text):
+            raise ValueError(
+                "the item is empty; expected a letter or a digit in its title or text"
+            )
         scores = self.model.score(item)
         decision = self.model.decide(scores)
         topic = self.model.topics_[decision.topic]
@@ -111,8 +115,6 @@ def _check(text: object, title: object) -> None:
     for name, value in (("text", text), ("title", title)):
         if not isinstance(value, str) and not (name == "title" and value is None):
             raise TypeError(f"{name} is {type(value).__name__}; expected a string")
-    if not any(character.isalnum() for character in f"{title or ''}{text}"):
-        raise ValueError("the item is empty; expected a letter or a digit in its title or text")
 
 
 def _verdict(codes: Sequence[str], probabilities: NDArray[np.float64], chosen: int) -> Verdict:

@@ -1,10 +1,86 @@
+import pytest
+
 from model import Router
 
 
-def test_a_chinese_notice_is_routed_to_topic_jurisdiction_and_region(router: Router) -> None:
-    answer = router.classify("浙江省通信管理局通报26款侵害用户权益的App，要求限期整改。")
-    assert (answer.topic.label, answer.jurisdiction.label, answer.region) == (
-        "app_enforcement",
-        "CN",
-        "CN-ZJ",
-    )
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "浙江省通信管理局通报26款侵害用户权益的App，要求限期整改。",
+            ("app_enforcement", "CN", "CN-ZJ"),
+        ),
+        ("爱尔兰数据保护委员会对社交平台罚款9000万欧元", ("overseas_settlement", "IE", None)),
+        ("NIST publishes draft of zero trust practice guide", ("standards", "US", None)),
+        (
+            "New York attorney general secures $3 million from hospital over breach",
+            ("overseas_settlement", "US", "US-NY"),
+        ),
+    ],
+)
+def test_items_are_routed(router: Router, text: str, expected: tuple[str, str, str]) -> None:
+    answer = router.classify(text)
+    assert (answer.topic.label, answer.jurisdiction.label, answer.region) == expected
+
+
+def test_an_answer_reads_as_an_object_and_as_a_mapping(router: Router) -> None:
+    answer = router.classify("ICO fines spam texter 70,000 pounds")
+    assert answer["topic"]["label"] == answer.topic.label
+    assert list(answer.as_dict()) == [
+        "topic",
+        "jurisdiction",
+        "confidence",
+        "region",
+        "lang",
+        "review",
+        "evidence",
+        "model",
+    ]
+    assert answer.model == router.manifest.version
+
+
+def test_ranked_labels_begin_with_the_answer_and_fall(router: Router) -> None:
+    verdict = router.classify("工信部通报15款App").topic
+    assert verdict.ranked[0].label == verdict.label
+    confidences = [ranked.confidence for ranked in verdict.ranked]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1.0)
+
+
+def test_an_overseas_settlement_is_never_in_mainland_china(router: Router) -> None:
+    answer = router.classify("中国监管部门就隐私问题与公司达成和解并罚款300万元")
+    assert (answer.topic.label, answer.jurisdiction.label) != ("overseas_settlement", "CN")
+
+
+def test_a_title_may_stand_apart_or_before_the_text(router: Router) -> None:
+    title, text = "法国CNIL对一广告公司罚款", "该公司未经同意使用Cookie，被罚4000万欧元。"
+    apart = router.classify(text, title)
+    before = router.classify(f"{title}\n{text}")
+    assert apart.topic.confidence == pytest.approx(before.topic.confidence)
+
+
+def test_many_items_are_answered_one_for_each_in_order(router: Router) -> None:
+    items = [{"text": "工信部通报15款App"}, {"text": "CNIL fined a firm", "title": "Fine"}]
+    answers = list(router.classify_many(items))
+    assert [answer.jurisdiction.label for answer in answers] == ["CN", "FR"]
+    assert answers[0].topic == router.classify("工信部通报15款App", evidence=0).topic
+
+
+@pytest.mark.parametrize("text", ["", " \n", "。。。", "\ud800", "<p></p>"])
+def test_an_empty_item_is_refused(router: Router, text: str) -> None:
+    with pytest.raises(ValueError, match="the item is empty; expected a letter or a digit"):
+        router.classify(text)
+
+
+def test_what_is_no_string_is_refused(router: Router) -> None:
+    with pytest.raises(TypeError, match="text is list; expected a string"):
+        router.classify(["a"])  # type: ignore[arg-type]
+
+
+def test_a_faulty_item_among_many_is_named_by_its_position(router: Router) -> None:
+    with pytest.raises(ValueError, match="item 1: the item is empty"):
+        list(router.classify_many([{"text": "CNIL fined a firm"}, {"text": ""}]))
+
+
+def test_a_very_long_text_is_answered(router: Router) -> None:
+    assert router.classify("罚" * 1_000_000).topic.label

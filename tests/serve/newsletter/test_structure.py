@@ -1,0 +1,99 @@
+"""Contents, headings and labels of whole documents."""
+
+import pytest
+
+from serve.newsletter import cut
+from serve.newsletter.contents import find_contents
+from serve.newsletter.labels import know_labels
+from serve.newsletter.lines import Kind, Line, read_lines
+from serve.newsletter.neighbours import correct
+
+CONTENTS = """\
+Contents
+MIIT Names 38 Apps that Overreach
+CAC Opens Campaign on Algorithms
+MIIT names 38 apps that over-reach
+On May 8, 2023, the MIIT named 38 apps, and told their operators to change them in ten days.
+CAC 0pens Campaign on Algorlthms
+On April 8, 2022, the CAC opened a campaign on algorithms, which lasts until early December.
+"""
+
+
+def lines_of(document: str) -> list[Line]:
+    return correct(read_lines(document))
+
+
+def test_contents_name_the_headings_that_come_again() -> None:
+    contents = find_contents(lines_of(CONTENTS))
+    assert contents.stop == 3
+    assert dict(contents.headings) == {3: 4, 5: 6}
+
+
+def test_labels_of_reports_are_no_contents() -> None:
+    report = "ICO fines {0} over data\n\nWhat happened\n\nIt lost data of {0}.\n\nWhy it matters\n\nIt is new.\n\n"
+    lines = lines_of(report.format("Acme") + report.format("Beta"))
+    contents = find_contents(lines)
+    assert contents.stop == 0
+    known = know_labels(lines, contents)
+    assert [line.text for line in known if line.kind is Kind.ENTRY] == [
+        "What happened",
+        "Why it matters",
+    ] * 2
+
+
+def test_list_entries_are_no_titles() -> None:
+    kinds = [line.kind for line in lines_of("1. First point\n2. Second point\n\n3. Third point")]
+    assert kinds == [Kind.ENTRY] * 3
+
+
+def test_title_said_twice_is_one() -> None:
+    assert [line.text for line in lines_of("ICO fines Acme\n\nICO Fines Acme.\n\nText")][0:1] == [
+        "ICO fines Acme"
+    ]
+    assert len(lines_of("ICO fines Acme\nICO Fines Acme\nText.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("document", "titles"),
+    [
+        (
+            "ICO fines Acme\n\nIt lost data.\n\nhttp://a.example\n\nCNIL fines Beta.\n\nIt set cookies."
+            "\n\nhttp://b.example",
+            ["ICO fines Acme", "CNIL fines Beta."],
+        ),
+        (
+            "ICO fines Acme\n\nOn May 3, 2023, it did.\n\nThe reasons for the fine\n\nThere are two.",
+            ["ICO fines Acme"],
+        ),
+        (
+            "# ICO fines Acme\n\nIt did.\n\n## Background to the case\n\nIn March 2021, data was lost."
+            "\n\n## What happens next in court\n\nOn 3 May 2024, a judge hears it.",
+            ["ICO fines Acme"],
+        ),
+        (
+            "Home\n\nICO fines Acme for lost data\n\nThe third fine this year\n\nAcme lost data.",
+            ["ICO fines Acme for lost data"],
+        ),
+        (
+            "[2023-03-31] Garante stops Alpha\nAlpha stops.\n[2023-03-28] Iowa signs act\nIt is signed.",
+            ["[2023-03-31] Garante stops Alpha", "[2023-03-28] Iowa signs act"],
+        ),
+    ],
+    ids=["closed-title-after-link", "article", "markdown-article", "subtitle", "dated-titles"],
+)
+def test_titles_that_head_reports(document: str, titles: list[str]) -> None:
+    assert [report.title_en for report in cut(document)] == titles
+
+
+def test_text_before_the_first_title_is_kept_if_it_is_news() -> None:
+    news = "On May 8, 2023, the MIIT named 38 apps."
+    rest = "ICO fines Acme over data\n\nOn May 9, 2023, it did.\n\nhttp://a.example"
+    more = "CNIL fines Beta over cookies\n\nOn May 10, 2023, it did.\n\nhttp://b.example"
+    texts = [report.text_en for report in cut(f"{news}\n\nhttp://c.example\n\n{rest}\n\n{more}")]
+    assert texts == [news, "On May 9, 2023, it did.", "On May 10, 2023, it did."]
+
+
+def test_what_follows_the_last_link_is_left_out() -> None:
+    report = "Agency {0} fines company {0}\n\nOn May {0}, 2023, it did.\n\nhttp://a.example/{0}\n\n"
+    document = "".join(report.format(n) for n in (1, 2, 3)) + "HEMU has offices in three cities."
+    assert [r.text_en for r in cut(document)] == [f"On May {n}, 2023, it did." for n in (1, 2, 3)]
