@@ -29,6 +29,7 @@ class Batch:
     encoding : of the table
     refusal : what kept the table from being read any further
     number : 1, 2, ... in the order of the output
+    share : how much of all input bytes has been read with this portion, in [0, 1]
     """
 
     sources: tuple[Source, ...]
@@ -36,6 +37,7 @@ class Batch:
     encoding: str = ""
     refusal: Refusal | None = None
     number: int = 0
+    share: float = 0.0
 
 
 def make_batches(sources: Sequence[Source], columns: TextColumns) -> Iterator[Batch]:
@@ -46,39 +48,63 @@ def make_batches(sources: Sequence[Source], columns: TextColumns) -> Iterator[Ba
     sources : in the order of the output
     columns : where tables keep their words
     """
-    for number, batch in enumerate(_batches(sources, columns), start=1):
-        yield replace(batch, number=number)
+    sizes = [source.n_bytes for source in sources]
+    whole = max(sum(sizes), 1)
+    before = 0.0
+    number = 0
+    for group in _groups(sources):
+        n_bytes = sum(sizes[: len(group)])
+        sizes = sizes[len(group) :]
+        for batch in _table_batches(group[0], columns) if group[0].is_table else [_whole(group)]:
+            number += 1
+            yield replace(batch, number=number, share=(before + batch.share * n_bytes) / whole)
+        before += n_bytes
 
 
-def _batches(sources: Sequence[Source], columns: TextColumns) -> Iterator[Batch]:
+def _groups(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    """Yield tables alone, and documents that follow one another together."""
     waiting: list[Source] = []
     for source in sources:
         if waiting and (source.is_table or len(waiting) == _DOCUMENTS):
-            yield Batch(tuple(waiting))
+            yield tuple(waiting)
             waiting = []
         if source.is_table:
-            yield from _table_batches(source, columns)
+            yield (source,)
         else:
             waiting.append(source)
     if waiting:
-        yield Batch(tuple(waiting))
+        yield tuple(waiting)
+
+
+def _whole(group: tuple[Source, ...]) -> Batch:
+    return Batch(group, share=1.0)
 
 
 def _table_batches(source: Source, columns: TextColumns) -> Iterator[Batch]:
+    """Yield a table's portions, each with the share of the table that has been read."""
     entries: list[Entry] = []
     encoding = ""
     refusal = None
     try:
         with source.open() as file:
+            n_bytes = max(file.seek(0, 2), 1)
+            file.seek(0)
             encoding, rows = read_table(file, source.kind)
-            for entry in rows:
-                if entry.item == 1 and entry.row is not None and not source.is_ragged:
-                    check_columns(entry.row, columns)
+            for entry in _checked(rows, source, columns):
                 entries.append(entry)
                 if len(entries) == _ROWS:
-                    yield Batch((source,), tuple(entries), encoding)
+                    share = min(file.tell() / n_bytes, 1.0)
+                    yield Batch((source,), tuple(entries), encoding, share=share)
                     entries = []
     except (OSError, ValueError) as error:
         refusal = Refusal(source.name, None, str(error))
     if entries or refusal:
-        yield Batch((source,), tuple(entries), encoding, refusal)
+        yield Batch((source,), tuple(entries), encoding, refusal, share=1.0)
+
+
+def _checked(rows: Iterator[Entry], source: Source, columns: TextColumns) -> Iterator[Entry]:
+    """Yield rows; refuse a table that has no column of words, once and not for each row."""
+    for entry in rows:
+        if entry.item == 1 and entry.row is not None and not source.is_ragged:
+            check_columns(entry.row, columns)
+        yield entry

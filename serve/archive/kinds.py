@@ -1,15 +1,16 @@
 """What kind of file a name promises."""
 
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 __all__ = ["COMPRESSED", "DOCUMENTS", "RAGGED", "TABLES", "known_kinds", "split_suffixes"]
 
-DOCUMENTS = frozenset({".txt", ".text", ".md", ".markdown"})
-TABLES = frozenset({".csv", ".jsonl", ".ndjson"})
+DOCUMENTS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".docx", ".pdf"}
+)
+TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 # Tables whose rows need not have the same columns.
 RAGGED = frozenset({".jsonl", ".ndjson"})
-COMPRESSED: frozenset[str] = frozenset()
+COMPRESSED = frozenset({".gz", ".zst", ".zip"})
 
 
 def split_suffixes(name: str) -> tuple[str, str]:
@@ -28,6 +29,6 @@ def split_suffixes(name: str) -> tuple[str, str]:
     return (suffixes[-1] if suffixes else ""), compression
 
 
-def known_kinds(kinds: Sequence[str] = ()) -> str:
+def known_kinds() -> str:
     """List the kinds for a message."""
-    return ", ".join(sorted(kinds or DOCUMENTS | TABLES))
+    return f"{', '.join(sorted(DOCUMENTS | TABLES))}, also as .gz, .zst or in a .zip"

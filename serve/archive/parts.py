@@ -1,5 +1,6 @@
 """Outcomes of portions on disk, until all are there and the output can be put together."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -26,38 +27,53 @@ class Parts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def add(self, tagged: Tagged) -> None:
-        """Write a part; it appears whole or not at all."""
+    def add(self, tagged: Tagged) -> str:
+        """Write a part, whole or not at all, and return its SHA-256."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        head = {"refusals": [refusal.as_dict() for refusal in tagged.refusals]}
-        with (
-            replacing(self._path(tagged.number)) as draft,
-            draft.open("w", encoding="utf-8", newline="\n") as file,
-        ):
-            file.write(as_line(head))
-            file.writelines(map(as_line, tagged.rows))
+        refusals = [refusal.as_dict() for refusal in tagged.refusals]
+        head = as_line({"refusals": refusals, "encodings": tagged.encodings})
+        content = "".join([head, *map(as_line, tagged.rows)]).encode()
+        with replacing(self._path(tagged.number)) as draft:
+            draft.write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
 
-    def rows(self, numbers: range) -> Iterator[Row]:
-        """Yield the rows of parts, one by one."""
-        for number in numbers:
-            lines = self._lines(number)
+    def load(self, number: int, digest: str) -> Tagged | None:
+        """Return a part that was written before, None if it is gone or damaged."""
+        try:
+            content = self._path(number).read_bytes()
+        except FileNotFoundError:
+            return None
+        if hashlib.sha256(content).hexdigest() != digest:
+            return None
+        head, *rows = map(json.loads, content.decode().split("\n")[:-1])
+        refusals = [Refusal(**fields) for fields in head["refusals"]]
+        return Tagged(number, rows, refusals, head["encodings"])
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all parts, in order, one by one."""
+        for path in self._paths():
+            lines = _lines(path)
             next(lines)
             yield from lines
 
-    def refusals(self, numbers: range) -> Iterator[Refusal]:
-        """Yield what was left out of parts."""
-        for number in numbers:
-            for fields in next(self._lines(number))["refusals"]:
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield what was left out of all parts, in order."""
+        for path in self._paths():
+            for fields in next(_lines(path))["refusals"]:
                 yield Refusal(**fields)
 
     def clear(self) -> None:
         """Remove all parts."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _lines(self, number: int) -> Iterator[dict[str, Any]]:
-        with self._path(number).open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield json.loads(line)
+    def _paths(self) -> list[Path]:
+        return sorted(self.folder.glob("part-*.jsonl"))
 
     def _path(self, number: int) -> Path:
-        return self.folder / f"part-{number:08}.jsonl"
+        return self.folder / f"part-{number:010}.jsonl"
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)

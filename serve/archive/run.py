@@ -1,42 +1,53 @@
 """Tag an archive: portions go to workers, their rows to parts, the parts to the output."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from model import Router
 from serve.archive.batches import make_batches
 from serve.archive.columns import written_columns
+from serve.archive.journal import Journal, terms_of
+from serve.archive.log import Log
 from serve.archive.outputs import check_output, replacing, write_rows
 from serve.archive.outputs.lines import as_line
 from serve.archive.parts import Parts
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source, find_sources
 from serve.archive.summary import Summary
-from serve.archive.tagging import Tagger, TextColumns
-from serve.archive.work import Options, Tagged, tag_batch
+from serve.archive.tagging import TextColumns
+from serve.archive.work import Options, Tagged
+from serve.archive.workers import Workers
 
 __all__ = ["Run", "tag_archive"]
 
 _ERRORS = "errors.jsonl"
+_OnPart = Callable[[Tagged], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is to be tagged, and where to.
+    """What is to be tagged, where to, and how.
 
     Parameters
     ----------
-    paths : files and folders
-    output : `.jsonl` or `.csv`
+    paths : files, folders and patterns
+    output : its suffix says what is written
     version : folder of the model version
     columns : where tables keep their words
+    jobs, scheduler : see `Workers`
+    resume : go on where the last run with this output was stopped
+    strict : stop at the first file or item that cannot be tagged
     """
 
     paths: tuple[Path, ...]
     output: Path
     version: Path
     columns: TextColumns = TextColumns()
+    jobs: int = 1
+    scheduler: str = ""
+    resume: bool = False
+    strict: bool = False
 
     @property
     def errors(self) -> Path:
@@ -48,12 +59,17 @@ class Run:
         """Where parts are kept while the run lasts."""
         return self.output.with_name(f"{self.output.name}.parts")
 
+    @property
+    def journal(self) -> Path:
+        """Where it is noted what is done."""
+        return self.output.with_name(f"{self.output.name}.journal.jsonl")
 
-def tag_archive(
-    run: Run,
-    on_part: Callable[[Tagged], None] = lambda tagged: None,
-) -> Summary:
+
+def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     """Tag files and folders.
+
+    The output's bytes depend on the inputs, the model and the options alone: not on the number of
+    workers, nor on how often the run was stopped and resumed.
 
     Parameters
     ----------
@@ -66,42 +82,70 @@ def tag_archive(
 
     Raises
     ------
-    FileNotFoundError, ValueError : nothing can be run
+    FileNotFoundError, ValueError : nothing can be run, or `run.strict` and something was refused
     OSError : the output cannot be written
     """
     check_output(run.output)
-    sources, unknown = find_sources(run.paths, (run.output, run.errors))
-    if not sources and not unknown:
-        raise FileNotFoundError(f"no files to tag in {', '.join(map(str, run.paths))}")
-    router = Router.load(run.version.resolve())
-    summary = Summary(router.manifest.version, files=len(sources) + len(unknown))
-    parts = Parts(run.parts)
-    parts.clear()
-    for tagged in _outcomes(sources, unknown, Tagger(router), run):
-        parts.add(tagged)
+    sources, unknown = _find(run)
+    model = Router.load(run.version).manifest.version
+    options = Options(run.columns, with_source=not _is_one_table(sources))
+    summary = Summary(model, files=len(sources) + len(unknown))
+    log = Log(Journal(run.journal), Parts(run.parts))
+    done = log.begin(terms_of(model, asdict(options), sources), resume=run.resume)
+    if finished := log.finished(run.output):
+        return Summary.from_dict(finished)
+    for tagged in _outcomes(run, sources, unknown, options, done):
+        log.add(tagged)
         summary.add(tagged)
         on_part(tagged)
-    numbers = range(tagged.number + 1)
-    write_rows(run.output, parts.rows(numbers), written_columns(list(summary.columns)))
-    _write_errors(run.errors, parts.refusals(numbers), summary.refused)
-    parts.clear()
+        if run.strict and tagged.refusals:
+            raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
+    _write(run, log.parts, summary)
+    log.finish(run.output, summary.as_dict())
     return summary
 
 
+def _find(run: Run) -> tuple[list[Source], list[Refusal]]:
+    written = (run.output, run.errors, run.parts, run.journal)
+    sources, unknown = find_sources(run.paths, written)
+    if not sources and not unknown:
+        raise FileNotFoundError(f"no files to tag in {', '.join(map(str, run.paths))}")
+    return sources, unknown
+
+
+def _is_one_table(sources: Sequence[Source]) -> bool:
+    return len(sources) == 1 and sources[0].is_table
+
+
 def _outcomes(
-    sources: Sequence[Source], unknown: Sequence[Refusal], tagger: Tagger, run: Run
-) -> Iterable[Tagged]:
-    """Yield the outcomes of all portions; the files that no one reads are the first."""
-    alone = len(sources) == 1 and sources[0].is_table
-    options = Options(run.columns, with_source=not alone)
-    yield Tagged(0, refusals=list(unknown))
-    for batch in make_batches(sources, run.columns):
-        yield tag_batch(tagger, batch, options)
+    run: Run,
+    sources: Sequence[Source],
+    unknown: Sequence[Refusal],
+    options: Options,
+    done: Iterable[Tagged],
+) -> Iterator[Tagged]:
+    """Yield the outcomes of all portions: those done before, then the rest.
+
+    The files that no one reads are the first portion.
+    """
+    number = -1
+    for tagged in done:
+        number = tagged.number
+        yield tagged
+    if number < 0:
+        number = 0
+        yield Tagged(0, refusals=list(unknown))
+    batches = make_batches(sources, run.columns)
+    rest = (batch for batch in batches if batch.number > number)
+    # A promotion while the run lasts must not change the model.
+    workers = Workers(run.version.resolve(), run.jobs, run.scheduler)
+    yield from workers.tag(rest, options)
 
 
-def _write_errors(path: Path, refusals: Iterable[Refusal], n_refusals: int) -> None:
-    if not n_refusals:
-        path.unlink(missing_ok=True)
+def _write(run: Run, parts: Parts, summary: Summary) -> None:
+    write_rows(run.output, parts.rows(), written_columns(list(summary.columns)))
+    if not summary.refused:
+        run.errors.unlink(missing_ok=True)
         return
-    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(as_line(refusal.as_dict()) for refusal in refusals)
+    with replacing(run.errors) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(as_line(refusal.as_dict()) for refusal in parts.refusals())

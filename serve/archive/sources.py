@@ -1,15 +1,20 @@
 """Which files there are to tag, in an order that does not depend on the file system."""
 
+import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from serve.archive.kinds import DOCUMENTS, RAGGED, TABLES, known_kinds, split_suffixes
+from serve.archive.opening import Packed, members, opened
 from serve.archive.refusal import Refusal
 
 __all__ = ["Source", "find_sources"]
+
+_KNOWN = DOCUMENTS | TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +25,16 @@ class Source:
     ----------
     name : what rows and messages call it, the path as it was given
     path : where it is
-    kind : its suffix in lower case, with the dot
+    kind : its suffix in lower case, with the dot; that of the file inside, where it is packed
+    compression : `.gz`, `.zst`, `.zip` or empty
+    member : which file of a `.zip`
     """
 
     name: str
     path: Path
     kind: str
+    compression: str = ""
+    member: str = ""
 
     @property
     def is_table(self) -> bool:
@@ -37,55 +46,69 @@ class Source:
         """Whether its rows may have different columns."""
         return self.kind in RAGGED
 
-    def open(self) -> BinaryIO:
-        """Open the file's bytes.
+    @property
+    def n_bytes(self) -> int:
+        """How large the file is, packed as it is; 0 where that cannot be told."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """Open the file's bytes, unpacked and seekable.
 
         Raises
         ------
         OSError : it cannot be opened
+        ValueError : it cannot be unpacked
         """
-        return self.path.open("rb")
+        return opened(self.path, self.compression, self.member)
 
 
 def find_sources(
     paths: Sequence[Path], leave_out: Iterable[Path] = ()
 ) -> tuple[list[Source], list[Refusal]]:
-    """Find the files of folders and of single paths.
+    """Find the files of folders, of patterns and of single paths.
 
     A file that was named is read as text where its suffix says nothing. In a folder, hidden
     files are passed over and a file of unknown kind is refused, so that none is lost unseen.
 
     Parameters
     ----------
-    paths : files and folders
-    leave_out : files that this run writes
+    paths : files, folders, and patterns such as `2021*/**/*.docx`
+    leave_out : files that this run writes, and folders of such
 
     Returns
     -------
-    the files, each once, sorted by path; and what was refused
+    the files, each once, and what was refused; both sorted by path
 
     Raises
     ------
     FileNotFoundError : a path does not exist; names all that do not
     """
-    missing = [str(path) for path in paths if not path.exists()]
+    skipped = {path.resolve() for path in leave_out}
+    found: dict[Path, list[Source | Refusal]] = {}
+    for path, is_named in _files(_matching(paths)):
+        whole = path.resolve()
+        if skipped.isdisjoint((whole, *whole.parents)):
+            found.setdefault(whole, _contents(path, is_named))
+    outcomes = [outcome for group in found.values() for outcome in group]
+    sources = [outcome for outcome in outcomes if isinstance(outcome, Source)]
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+    sources.sort(key=lambda source: source.name.split("/"))
+    return sources, sorted(refusals, key=lambda refusal: refusal.file.split("/"))
+
+
+def _matching(paths: Sequence[Path]) -> list[Path]:
+    matches = {path: [path] if path.exists() else _glob(path) for path in paths}
+    missing = [str(path) for path, matched in matches.items() if not matched]
     if missing:
         raise FileNotFoundError(f"no such file or folder: {', '.join(missing)}")
-    skipped = {path.resolve() for path in leave_out}
-    sources: dict[Path, Source] = {}
-    refusals: dict[Path, Refusal] = {}
-    for path, named in _files(paths):
-        whole = path.resolve()
-        if whole in skipped:
-            continue
-        kind, _ = split_suffixes(path.name)
-        if kind in DOCUMENTS | TABLES or named:
-            known = kind if kind in DOCUMENTS | TABLES else ".txt"
-            sources.setdefault(whole, Source(_name(path), path, known))
-        else:
-            reason = f"files of kind {kind or path.name!r} are not read; expected {known_kinds()}"
-            refusals.setdefault(whole, Refusal(_name(path), None, reason))
-    return sorted(sources.values(), key=_order), sorted(refusals.values(), key=lambda one: one.file)
+    return [one for matched in matches.values() for one in matched]
+
+
+def _glob(path: Path) -> list[Path]:
+    return [Path(name) for name in glob.glob(str(path), recursive=True)]
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
@@ -100,10 +123,31 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
                 yield found, False
 
 
-def _order(source: Source) -> tuple[str, ...]:
-    return source.path.parts
+def _contents(path: Path, is_named: bool) -> list[Source | Refusal]:
+    """Return what is in a file: itself, or the files packed in it."""
+    name = _shown(path)
+    kind, compression = split_suffixes(path.name)
+    if compression != ".zip":
+        return [_known(Source(name, path, kind, compression), is_named)]
+    try:
+        return [
+            _known(Source(f"{name}/{shown}", path, split_suffixes(shown)[0], ".zip", member), False)
+            for member, shown in members(path)
+        ]
+    except (OSError, Packed) as error:
+        return [Refusal(name, None, str(error))]
 
 
-def _name(path: Path) -> str:
+def _known(source: Source, is_named: bool) -> Source | Refusal:
+    if source.kind in _KNOWN:
+        return source
+    if is_named:
+        return replace(source, kind=".txt")
+    kind = source.kind or source.name.rsplit("/", 1)[-1]
+    reason = f"files of kind {kind!r} are not read; expected {known_kinds()}"
+    return Refusal(source.name, None, reason)
+
+
+def _shown(path: Path) -> str:
     """Return a path as valid Unicode; file systems allow names that are not."""
     return os.fsencode(path.as_posix()).decode(errors="replace")

@@ -33,6 +33,12 @@ class Summary:
     encodings: Counter[str] = field(default_factory=Counter)
     columns: dict[str, None] = field(default_factory=dict)
 
+    @classmethod
+    def from_dict(cls, told: dict[str, Any]) -> "Summary":
+        """Return the summary that `as_dict` told of."""
+        counters = ("topics", "jurisdictions", "encodings")
+        return cls(**told | {name: Counter(told[name]) for name in counters})
+
     def add(self, tagged: Tagged) -> None:
         """Count a portion."""
         self.refused += len(tagged.refusals)

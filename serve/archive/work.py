@@ -38,17 +38,19 @@ class Tagged:
     rows : tagged, in order
     refusals : what was left out, in order
     encodings : how each file was encoded, by its name
+    share : see `Batch`
     """
 
     number: int
     rows: list[Row] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     encodings: dict[str, str] = field(default_factory=dict)
+    share: float = 0.0
 
 
 def tag_batch(tagger: Tagger, batch: Batch, options: Options) -> Tagged:
     """Tag a portion; what cannot be read is in the outcome and stops nothing."""
-    tagged = Tagged(batch.number)
+    tagged = Tagged(batch.number, share=batch.share)
     for source in batch.sources:
         if source.is_table:
             _tag_entries(tagger, batch, options, tagged)

@@ -30,6 +30,16 @@ _Output = Annotated[
 ]
 _TextColumn = Annotated[str, typer.Option(help="A table's column of texts.")]
 _TitleColumn = Annotated[str, typer.Option(help="A table's column of titles, if it has one.")]
+_Jobs = Annotated[int, typer.Option(help="Processes on this machine; -1 takes all cores.")]
+_Scheduler = Annotated[
+    str, typer.Option(help="Address of a Dask scheduler whose workers tag: tcp://HOST:8786.")
+]
+_Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where the last run with this output stopped.")
+]
+_Strict = Annotated[
+    bool, typer.Option("--strict", help="Stop at the first file or item that is refused.")
+]
 _Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
 
 
@@ -38,6 +48,10 @@ def tag(
     output: _Output,
     text_column: _TextColumn = "text",
     title_column: _TitleColumn = "title",
+    jobs: _Jobs = 1,
+    scheduler: _Scheduler = "",
+    resume: _Resume = False,
+    strict: _Strict = False,
     table: _Table = False,
     models: ModelsOption = Path("models"),
     as_json: JsonOption = False,
@@ -52,7 +66,16 @@ def tag(
         shown.add(tagged.rows)
 
     with reporting_errors():
-        run = Run(tuple(paths), output, VersionStore(models).current, columns)
+        run = Run(
+            tuple(paths),
+            output,
+            VersionStore(models).current,
+            columns,
+            jobs=jobs,
+            scheduler=scheduler,
+            resume=resume,
+            strict=strict,
+        )
         summary = tag_archive(run, on_part)
     if as_json:
         typer.echo(json.dumps(_told(summary, run), ensure_ascii=False))

@@ -7,7 +7,7 @@ from typing import BinaryIO, TextIO
 from serve.archive.encodings import open_text
 from serve.archive.tables.entry import Entry
 
-__all__ = ["read_delimited"]
+__all__ = ["column_names", "read_delimited"]
 
 # Longest cell that is read, in characters. A text of news has a few thousand.
 _MAX_CELL_CHARS = 16_000_000
@@ -30,7 +30,7 @@ def _entries(text: TextIO) -> Iterator[Entry]:
     text.seek(0)
     reader = csv.reader(text, delimiter=_delimiter(head))
     try:
-        names = _names(next(reader, []))
+        names = column_names(next(reader, []))
         rows = (cells for cells in reader if cells)
         for item, cells in enumerate(rows, start=1):
             yield _entry(item, names, cells)
@@ -42,7 +42,13 @@ def _delimiter(head: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def _names(cells: list[str]) -> list[str]:
+def column_names(cells: list[str]) -> list[str]:
+    """Return the names in a table's first row.
+
+    Raises
+    ------
+    ValueError : there are none, or one stands there twice
+    """
     names = [name.strip() for name in cells]
     if not any(names):
         raise ValueError("the first line is empty; expected the names of the columns")

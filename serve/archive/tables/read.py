@@ -6,14 +6,19 @@ from typing import BinaryIO
 from serve.archive.tables.delimited import read_delimited
 from serve.archive.tables.entry import Entry
 from serve.archive.tables.lines import read_lines
+from serve.archive.tables.parquet import read_parquet
+from serve.archive.tables.workbook import read_workbook
 
 __all__ = ["read_table"]
 
 _Reader = Callable[[BinaryIO], tuple[str, Iterator[Entry]]]
 _READERS: dict[str, _Reader] = {
     ".csv": read_delimited,
+    ".tsv": read_delimited,
     ".jsonl": read_lines,
     ".ndjson": read_lines,
+    ".parquet": read_parquet,
+    ".xlsx": read_workbook,
 }
 
 

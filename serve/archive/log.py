@@ -1,0 +1,75 @@
+"""Parts and the journal together: what is done is on disk and known to be."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from serve.archive.journal import Journal, Terms
+from serve.archive.parts import Parts
+from serve.archive.work import Tagged
+
+__all__ = ["Log"]
+
+
+class Log:
+    """Keep outcomes until the output is written.
+
+    Parameters
+    ----------
+    journal : which parts are done
+    parts : the parts
+    """
+
+    def __init__(self, journal: Journal, parts: Parts) -> None:
+        self.journal = journal
+        self.parts = parts
+        self._known: set[int] = set()
+
+    def begin(self, terms: Terms, *, resume: bool) -> Iterator[Tagged]:
+        """Start anew or go on.
+
+        Returns
+        -------
+        the outcomes of the last run up to the first that is missing, read as they are asked for
+
+        Raises
+        ------
+        ValueError : the last run cannot be resumed; says why
+        """
+        if resume:
+            return self._done(self.journal.resume(terms))
+        self.parts.clear()
+        self.journal.begin(terms)
+        return iter(())
+
+    def finished(self, output: Path) -> dict[str, Any] | None:
+        """Return the summary of a finished run whose output is still there as it was written."""
+        done = self.journal.finished()
+        if done is None or not output.is_file() or done["sha256"] != _digest(output):
+            return None
+        summary: dict[str, Any] = done["summary"]
+        return summary
+
+    def add(self, tagged: Tagged) -> None:
+        """Keep an outcome; one that was read from here is kept already."""
+        if tagged.number not in self._known:
+            self.journal.add_part(tagged.number, self.parts.add(tagged), tagged.encodings)
+
+    def finish(self, output: Path, summary: dict[str, Any]) -> None:
+        """Note that the output is written, and let the parts go."""
+        self.journal.finish({"sha256": _digest(output), "summary": summary})
+        self.parts.clear()
+
+    def _done(self, digests: dict[int, str]) -> Iterator[Tagged]:
+        for number in range(len(digests)):
+            tagged = self.parts.load(number, digests.get(number, ""))
+            if tagged is None:
+                return
+            self._known.add(number)
+            yield tagged
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,104 @@
+"""Opening files for reading, whatever they are packed in."""
+
+import gzip
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from serve.archive.extras import extra
+
+__all__ = ["Packed", "members", "opened"]
+
+# What is unpacked stays in memory up to this many bytes, then goes to a temporary file.
+_IN_MEMORY_BYTES = 1 << 26
+_UTF8_NAME = 0x800  # the flag of a zip entry whose name is UTF-8 (APPNOTE 4.4.4, bit 11)
+
+
+class Packed(ValueError):
+    """A packed file cannot be unpacked."""
+
+
+@contextmanager
+def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]:
+    """Open a file so that it can be read and rewound.
+
+    Parameters
+    ----------
+    path : the file
+    compression : `.gz`, `.zst`, `.zip` or empty
+    member : which file of a `.zip`
+
+    Raises
+    ------
+    OSError : it cannot be opened
+    Packed : it is not what its name says, or is damaged
+    """
+    if not compression:
+        with path.open("rb") as file:
+            yield file
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as plain:
+        try:
+            with _unpacking(path, compression, member) as stream:
+                shutil.copyfileobj(stream, plain)
+        except Exception as error:
+            if _is_damage(error):
+                raise Packed(f"cannot unpack {compression}: {error}") from error
+            raise
+        plain.seek(0)
+        yield cast(BinaryIO, plain)
+
+
+def members(path: Path) -> list[tuple[str, str]]:
+    """Return the files in a `.zip`: the name to open each by, and the name to show, sorted.
+
+    Old Windows programs write names in GBK and do not say so.
+
+    Raises
+    ------
+    Packed : it is not a zip file
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+    except zipfile.BadZipFile as error:
+        raise Packed(f"cannot unpack .zip: {error}") from error
+    return sorted(((info.filename, _shown(info)) for info in infos), key=lambda pair: pair[1])
+
+
+def _shown(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+@contextmanager
+def _unpacking(path: Path, compression: str, member: str) -> Iterator[BinaryIO]:
+    if compression == ".gz":
+        with gzip.open(path) as stream:
+            yield cast(BinaryIO, stream)
+    elif compression == ".zst":
+        decompressor = extra("zstandard").ZstdDecompressor()
+        with (
+            path.open("rb") as file,
+            decompressor.stream_reader(file, read_across_frames=True) as stream,
+        ):
+            yield stream
+    else:
+        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
+            yield cast(BinaryIO, stream)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Tell what unpackers raise for a damaged file; a disk's own faults are not among it."""
+    # zstandard's error is known by its name, so that it need not be installed.
+    known = (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+    return isinstance(error, known) or type(error).__name__ == "ZstdError"

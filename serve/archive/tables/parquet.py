@@ -1,0 +1,31 @@
+"""Parquet files."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from serve.archive.extras import extra
+from serve.archive.tables.entry import Entry
+
+__all__ = ["read_parquet"]
+
+# Rows that are decoded at a time; bounds the memory whatever the size of row groups.
+_ROWS = 1000
+
+
+def read_parquet(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
+    """Return the rows of a Parquet file.
+
+    Raises
+    ------
+    ValueError : it is damaged or no Parquet file
+    """
+    parquet = extra("pyarrow.parquet")
+    return "parquet", _entries(parquet.ParquetFile(file))
+
+
+def _entries(table: Any) -> Iterator[Entry]:  # noqa: ANN401  (pyarrow has no types)
+    item = 0
+    for batch in table.iter_batches(batch_size=_ROWS):
+        for row in batch.to_pylist():
+            item += 1
+            yield Entry(item, row)
