@@ -32,7 +32,8 @@ class CandidateRanker:
     own_penalty : weight of the squared weights of the labels' own terms
     unseen : share of the loss, in [0, 1], in which the true label is scored as if it had no
         weights of its own; what teaches the shared weights to stand alone
-    min_rows : a label needs as many rows to have weights of its own
+    min_rows : a label needs as many rows to have weights of its own, or as many as the most
+        frequent label where all have fewer; None gives no label any
     max_iter : iterations of L-BFGS
 
     Attributes
@@ -51,7 +52,7 @@ class CandidateRanker:
         shared_penalty: float = 1.0,
         own_penalty: float = 1.0,
         unseen: float = 0.3,
-        min_rows: int = 20,
+        min_rows: int | None = 20,
         max_iter: int = 150,
     ) -> None:
         self.shared_penalty = shared_penalty
@@ -84,7 +85,8 @@ class CandidateRanker:
                 f"{len(labels)} items; expected the same number of each"
             )
         names, counts = np.unique(np.asarray(labels), return_counts=True)
-        self.classes_ = [str(name) for name in names[counts >= self.min_rows]]
+        needed = counts.max() + 1 if self.min_rows is None else min(self.min_rows, counts.max())
+        self.classes_ = [str(name) for name in names[counts >= needed]]
         self.features_ = sorted({name for item in candidates for one in item.values() for name in one.features})
         problem = _Problem(self, terms, candidates, labels)
         found = minimize(

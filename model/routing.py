@@ -162,7 +162,7 @@ class RoutingModel:
             for item, code in zip(items, jurisdictions, strict=True)
         ]
         no_terms = sparse.csr_array((len(items), 0))
-        self.region_ = CandidateRanker(min_rows=len(items) + 1, unseen=0.0).fit(
+        self.region_ = CandidateRanker(min_rows=None, unseen=0.0).fit(
             no_terms, named, list(regions)
         )
 

@@ -40,6 +40,8 @@ def overlapping_pairs(
     -------
     for each text the pair with the earlier text that it shares most with, by position
     """
+    if not texts:
+        return []
     padded = [text.ljust(_GRAM_CHARS, "\x00") for text in texts]
     vectorizer = HashingVectorizer(
         analyzer=_grams, n_features=2**28, norm=None, alternate_sign=False, binary=True

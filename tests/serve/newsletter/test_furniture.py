@@ -18,7 +18,7 @@ from serve.newsletter.furniture import Furniture, furniture, is_greeting
         ("电话：028-5550 0100", Furniture.BLOCK),
         ("Email: news@hemu.example", Furniture.BLOCK),
         ("Subscribe to our WeChat account 扫码关注公众号", Furniture.BLOCK),
-        ("If you would like to receive our update via email, please contact a@b.example.", Furniture.BLOCK),
+        ("If you would like to get this by email, please contact a@b.example.", Furniture.BLOCK),
         ("上述信息不应被看作是特定事务的法律意见,仅供参考。", Furniture.BLOCK),
         ("This newsletter should not be relied on as legal advice.", Furniture.BLOCK),
         ("版權聲明：本網所載內容，未經授權不得轉載。", Furniture.BLOCK),

@@ -29,16 +29,27 @@ def test_contents_name_the_headings_that_come_again() -> None:
     assert dict(contents.headings) == {3: 4, 5: 6}
 
 
+LABELLED = """\
+ICO fines {0} over data
+
+What happened
+
+It lost data of {0}.
+
+Why it matters
+
+It is new.
+
+"""
+
+
 def test_labels_of_reports_are_no_contents() -> None:
-    report = "ICO fines {0} over data\n\nWhat happened\n\nIt lost data of {0}.\n\nWhy it matters\n\nIt is new.\n\n"
-    lines = lines_of(report.format("Acme") + report.format("Beta"))
+    lines = lines_of(LABELLED.format("Acme") + LABELLED.format("Beta"))
     contents = find_contents(lines)
     assert contents.stop == 0
     known = know_labels(lines, contents)
-    assert [line.text for line in known if line.kind is Kind.ENTRY] == [
-        "What happened",
-        "Why it matters",
-    ] * 2
+    labels = [line.text for line in known if line.kind is Kind.ENTRY]
+    assert labels == ["What happened", "Why it matters"] * 2
 
 
 def test_list_entries_are_no_titles() -> None:
@@ -47,37 +58,70 @@ def test_list_entries_are_no_titles() -> None:
 
 
 def test_title_said_twice_is_one() -> None:
-    assert [line.text for line in lines_of("ICO fines Acme\n\nICO Fines Acme.\n\nText")][0:1] == [
-        "ICO fines Acme"
-    ]
-    assert len(lines_of("ICO fines Acme\nICO Fines Acme\nText.")) == 2
+    lines = lines_of("ICO fines Acme\n\nICO Fines Acme\n\nIt lost data.")
+    assert [line.text for line in lines] == ["ICO Fines Acme", "It lost data."]
+
+
+CLOSED_TITLE_AFTER_LINK = """\
+ICO fines Acme
+
+It lost data.
+
+http://a.example
+
+CNIL fines Beta.
+
+It set cookies.
+
+http://b.example
+"""
+ARTICLE = """\
+ICO fines Acme
+
+On May 3, 2023, it did.
+
+The reasons for the fine
+
+There are two.
+"""
+MARKDOWN_ARTICLE = """\
+# ICO fines Acme
+
+It did.
+
+## Background to the case
+
+In March 2021, data was lost.
+
+## What happens next in court
+
+On 3 May 2024, a judge hears it.
+"""
+SUBTITLE = """\
+Home
+
+ICO fines Acme for lost data
+
+The third fine this year
+
+Acme lost data.
+"""
+DATED_TITLES = """\
+[2023-03-31] Garante stops Alpha
+Alpha has to stop.
+[2023-03-28] Iowa signs act
+The governor has signed.
+"""
 
 
 @pytest.mark.parametrize(
     ("document", "titles"),
     [
-        (
-            "ICO fines Acme\n\nIt lost data.\n\nhttp://a.example\n\nCNIL fines Beta.\n\nIt set cookies."
-            "\n\nhttp://b.example",
-            ["ICO fines Acme", "CNIL fines Beta."],
-        ),
-        (
-            "ICO fines Acme\n\nOn May 3, 2023, it did.\n\nThe reasons for the fine\n\nThere are two.",
-            ["ICO fines Acme"],
-        ),
-        (
-            "# ICO fines Acme\n\nIt did.\n\n## Background to the case\n\nIn March 2021, data was lost."
-            "\n\n## What happens next in court\n\nOn 3 May 2024, a judge hears it.",
-            ["ICO fines Acme"],
-        ),
-        (
-            "Home\n\nICO fines Acme for lost data\n\nThe third fine this year\n\nAcme lost data.",
-            ["ICO fines Acme for lost data"],
-        ),
-        (
-            "[2023-03-31] Garante stops Alpha\nAlpha stops.\n[2023-03-28] Iowa signs act\nIt is signed.",
-            ["[2023-03-31] Garante stops Alpha", "[2023-03-28] Iowa signs act"],
-        ),
+        (CLOSED_TITLE_AFTER_LINK, ["ICO fines Acme", "CNIL fines Beta."]),
+        (ARTICLE, ["ICO fines Acme"]),
+        (MARKDOWN_ARTICLE, ["ICO fines Acme"]),
+        (SUBTITLE, ["ICO fines Acme for lost data"]),
+        (DATED_TITLES, ["[2023-03-31] Garante stops Alpha", "[2023-03-28] Iowa signs act"]),
     ],
     ids=["closed-title-after-link", "article", "markdown-article", "subtitle", "dated-titles"],
 )

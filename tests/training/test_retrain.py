@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from model import Router
+from model.versions import VersionStore
+from serve.command import app
+
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def trained(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `regwire retrain` has been run twice."""
+    models = tmp_path_factory.mktemp("trained")
+    for _ in range(2):
+        labels = str(data_folder / "labels.csv")
+        command = ["retrain", "--labels", labels, "--models", str(models), "--folds", "3", "--json"]
+        result = RUN.invoke(app, command)
+        assert result.exit_code == 0, result.output
+    return models
+
+
+def test_the_same_labels_and_seed_give_the_same_version(trained: Path) -> None:
+    assert len(VersionStore(trained).versions()) == 1
+
+
+def test_the_version_serves_and_says_what_it_was_fitted_on(trained: Path) -> None:
+    router = Router.load(trained / "current")
+    assert router.manifest.scores["items"] == 62
+    assert 0 < router.manifest.calibration.threshold < 1
+
+
+def test_the_report_stands_beside_the_model(trained: Path) -> None:
+    current = trained / "current"
+    outcomes = json.loads((current / "outcomes.json").read_text(encoding="utf-8"))
+    assert len(outcomes) == 62
+    assert (current / "model_card.md").read_text(encoding="utf-8").startswith("# Regwire model card")
+
+
+def test_items_of_a_file_are_measured(trained: Path, tmp_path: Path) -> None:
+    items = tmp_path / "items.jsonl"
+    row = {"id": "1", "text": "浙江省通信管理局通报21款App", "topic": "app_enforcement"}
+    row |= {"jurisdiction": "CN", "region": "CN-ZJ", "lang": "zh"}
+    items.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    command = ["evaluate", "--items", str(items), "--models", str(trained), "--json"]
+    result = RUN.invoke(app, command)
+    measured = json.loads(result.stdout)
+    assert measured["items"] == 1
+    assert measured["region"]["accuracy"] == 1.0
+    assert {"coverage", "accuracy_covered", "ece"} <= set(measured)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "no item"),
+        ('{"id": "1"}', "line 1: text is None; expected a string"),
+        ("nonsense", "line 1: Expecting value"),
+    ],
+)
+def test_a_faulty_file_of_items_is_refused(
+    trained: Path, tmp_path: Path, content: str, message: str
+) -> None:
+    items = tmp_path / "items.jsonl"
+    items.write_text(content, encoding="utf-8")
+    result = RUN.invoke(app, ["evaluate", "--items", str(items), "--models", str(trained)])
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_faulty_labels_end_the_run_with_every_fault(data_folder: Path, tmp_path: Path) -> None:
+    for table in data_folder.iterdir():
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    labels = tmp_path / "labels.csv"
+    text = labels.read_text(encoding="utf-8").replace("app_enforcement", "apps")
+    labels.write_text(text, encoding="utf-8")
+    result = RUN.invoke(app, ["retrain", "--labels", str(labels), "--models", str(tmp_path / "m")])
+    assert result.exit_code == 2
+    assert result.output.count("topic 'apps' is unknown") == 12
+    assert not (tmp_path / "m").exists()
