@@ -1,10 +1,27 @@
 """The names of a tagged row's fields, in the order in which they are written."""
 
-from typing import Any
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
 
-__all__ = ["DOCUMENT_FIELDS", "GIVEN", "TAG_FIELDS", "Row", "written_columns"]
+__all__ = [
+    "DOCUMENT_FIELDS",
+    "GIVEN",
+    "TAG_FIELDS",
+    "CellKind",
+    "Row",
+    "as_text",
+    "fitted",
+    "kind_of",
+    "wider",
+    "written_columns",
+]
 
 Row = dict[str, Any]
+# What the cells of a column are; `empty` where all are.
+CellKind = Literal["empty", "boolean", "integer", "number", "text"]
+# Databases and Parquet hold integers of 64 bits.
+_MAX_INTEGER = 2**63
 
 # What a row of a cut document says before its tags.
 DOCUMENT_FIELDS = ("source", "item", "lang", "title_zh", "title_en", "text_zh", "text_en")
@@ -22,14 +39,52 @@ TAG_FIELDS = (
 GIVEN = "given_"
 
 
-def written_columns(found: list[str]) -> list[str]:
+def written_columns(found: Mapping[str, CellKind]) -> dict[str, CellKind]:
     """Order all columns of an output: a document's fields, a table's own, the tags.
 
     Parameters
     ----------
-    found : the columns of all rows, each once, in the order in which they were first met
+    found : the columns of all rows and what their cells are, in the order of the first meeting
     """
     fixed = {*DOCUMENT_FIELDS, *TAG_FIELDS}
     own = [name for name in found if name not in fixed]
-    before = [name for name in DOCUMENT_FIELDS if name in found]
-    return [*before, *own, *(name for name in TAG_FIELDS if name in found)]
+    names = [*DOCUMENT_FIELDS, *own, *TAG_FIELDS]
+    return {name: found[name] for name in names if name in found}
+
+
+def kind_of(value: object) -> CellKind:
+    """Tell what a cell is."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) and abs(value) < _MAX_INTEGER:
+        return "integer"
+    return "number" if isinstance(value, float) else "text"
+
+
+def wider(one: CellKind, other: CellKind) -> CellKind:
+    """Return the kind that holds the cells of both."""
+    if one == other or other == "empty":
+        return one
+    if one == "empty":
+        return other
+    return "number" if {one, other} == {"integer", "number"} else "text"
+
+
+def fitted(value: object, kind: CellKind) -> object:
+    """Return a cell as its column holds it."""
+    if value is None or kind == "empty":
+        return None
+    if kind == "text":
+        return as_text(value)
+    return float(value) if kind == "number" and isinstance(value, int) else value
+
+
+def as_text(value: object) -> str:
+    """Return a cell as text: lists and the like as JSON, true and false in lower case."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict | bool):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

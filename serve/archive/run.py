@@ -143,7 +143,7 @@ def _outcomes(
 
 
 def _write(run: Run, parts: Parts, summary: Summary) -> None:
-    write_rows(run.output, parts.rows(), written_columns(list(summary.columns)))
+    write_rows(run.output, parts.rows(), written_columns(summary.columns))
     if not summary.refused:
         run.errors.unlink(missing_ok=True)
         return

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from serve.archive.columns import CellKind, Row, kind_of, wider
 from serve.archive.work import Tagged
 
 __all__ = ["Summary"]
@@ -20,7 +21,7 @@ class Summary:
     items, review : rows, and those of them that a person should look at
     refused : files and items that were left out
     topics, jurisdictions, encodings : rows by label, files by encoding
-    columns : of all rows, in the order in which they were met
+    columns : of all rows and what their cells are, in the order in which they were met
     """
 
     model: str
@@ -31,7 +32,7 @@ class Summary:
     topics: Counter[str] = field(default_factory=Counter)
     jurisdictions: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
-    columns: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, CellKind] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, told: dict[str, Any]) -> "Summary":
@@ -47,8 +48,14 @@ class Summary:
             self.review += row["review"]
             self.topics[row["topic"]] += 1
             self.jurisdictions[row["jurisdiction"]] += 1
-            self.columns.update(dict.fromkeys(row))
+            self._add_columns(row)
         self.encodings.update(tagged.encodings.values())
+
+    def _add_columns(self, row: Row) -> None:
+        for name, value in row.items():
+            before = self.columns.get(name, "empty")
+            # Most cells are as those before them.
+            self.columns[name] = before if before == "text" else wider(before, kind_of(value))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts for JSON, the most frequent label first."""

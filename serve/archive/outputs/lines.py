@@ -2,11 +2,11 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from serve.archive.columns import Row
+from serve.archive.columns import CellKind, Row
 
 __all__ = ["as_line", "write_lines"]
 
@@ -28,7 +28,7 @@ def _finite(value: Any) -> Any:  # noqa: ANN401  (a cell of any type)
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def write_lines(path: Path, rows: Iterable[Row], columns: Sequence[str]) -> None:
+def write_lines(path: Path, rows: Iterable[Row], columns: Mapping[str, CellKind]) -> None:
     """Write each row with the columns that it has, in the order of `columns`."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:

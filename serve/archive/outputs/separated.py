@@ -1,12 +1,11 @@
 """Comma-separated values that spreadsheets open as they are."""
 
 import csv
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from serve.archive.columns import Row
+from serve.archive.columns import CellKind, Row, as_text
 
 __all__ = ["as_cell", "write_separated"]
 
@@ -23,24 +22,16 @@ def as_cell(value: object) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = value if isinstance(value, str) else _plain(value)
+    text = as_text(value)
     if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
-def write_separated(path: Path, rows: Iterable[Row], columns: Sequence[str]) -> None:
+def write_separated(path: Path, rows: Iterable[Row], columns: Mapping[str, CellKind]) -> None:
     """Write a line of names and one row each, with a byte order mark: Excel needs it for UTF-8."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([as_cell(name) for name in columns])
         for row in rows:
             writer.writerow([as_cell(row.get(name)) for name in columns])
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
