@@ -1,10 +1,10 @@
 """Text to probabilities: what topic an item has, whose jurisdiction, and why.
 
-    from model import Router
+from model import Router
 
-    router = Router.load("models/current")
-    answer = router.classify("浙江省通信管理局通报26款问题App")
-    answer.topic.label, answer.jurisdiction.label, answer.region
+router = Router.load("models/current")
+answer = router.classify("浙江省通信管理局通报26款问题App")
+answer.topic.label, answer.jurisdiction.label, answer.region
 """
 
 from model.answer import Answer, Evidence, Ranked, Verdict

@@ -151,7 +151,9 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ModelFormatError(f"{path}: missing; expected a folder that 'regwire retrain' wrote") from None
+        raise ModelFormatError(
+            f"{path}: missing; expected a folder that 'regwire retrain' wrote"
+        ) from None
     except ValueError as error:
         raise ModelFormatError(f"{path}: not JSON ({error}); take another version") from error
     found = fields.get("format") if isinstance(fields, dict) else None
@@ -179,7 +181,7 @@ def _read_checked(path: Path, digests: dict[str, Any]) -> bytes:
         raise ModelFormatError(f"{path}: missing; take another version or retrain") from None
     if hashlib.sha256(content).hexdigest() != digests.get(path.name):
         raise ModelFormatError(
-            f"{path}: its SHA-256 is not the one in {_MANIFEST}: the file was altered or cut short; "
+            f"{path}: its SHA-256 is not the one in {_MANIFEST}: altered or cut short; "
             "take another version or retrain"
         )
     return content
@@ -189,7 +191,9 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     labels = json.loads(contents[_LABELS])
     terms = json.loads(contents[_TERMS])
     arrays = _unpack_arrays(contents[_WEIGHTS])
-    model = RoutingModel(_reader(json.loads(contents[_NAMES])), _taxonomy(labels), random_state=manifest.random_state)
+    model = RoutingModel(
+        _reader(json.loads(contents[_NAMES])), _taxonomy(labels), random_state=manifest.random_state
+    )
     model.calibration_ = manifest.calibration
     model.vectorizer_ = TermVectorizer(concept_weight=labels["concept_weight"])
     model.vectorizer_.vocabulary_ = {term: at for at, term in enumerate(terms)}
@@ -199,17 +203,27 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     model.topic_intercept_ = _of_length(arrays, "topic_intercept", len(model.topics_))
     model.words_ = arrays["words"]
     model.jurisdiction_ = _ranker(
-        labels["fitted_jurisdictions"], labels["features"], arrays["own"], arrays["bias"], arrays["shared"]
+        labels["fitted_jurisdictions"],
+        labels["features"],
+        arrays["own"],
+        arrays["bias"],
+        arrays["shared"],
     )
     model.jurisdiction_.other_bias_ = float(arrays["other_bias"][0])
-    model.region_ = _ranker([], labels["region_features"], np.zeros((0, 0)), np.zeros(0), arrays["region_shared"])
+    model.region_ = _ranker(
+        [], labels["region_features"], np.zeros((0, 0)), np.zeros(0), arrays["region_shared"]
+    )
     if model.topic_coef_.shape[1] != len(model.topics_) or len(model.words_) != len(arrays["own"]):
         raise ValueError(f"{_WEIGHTS}: arrays do not fit each other")
     return model
 
 
 def _ranker(
-    classes: list[str], features: list[str], own: Any, bias: Any, shared: Any  # noqa: ANN401
+    classes: list[str],
+    features: list[str],
+    own: Any,  # noqa: ANN401
+    bias: Any,  # noqa: ANN401
+    shared: Any,  # noqa: ANN401
 ) -> CandidateRanker:
     ranker = CandidateRanker()
     ranker.classes_, ranker.features_ = list(classes), list(features)

@@ -42,11 +42,16 @@ _ACTS = re.compile(
 )
 _BY = re.compile(r"(?:\b(?:by|with|from)(?: the)?[ \w]{0,4}|被|遭|由|与|向|获|经)$", re.IGNORECASE)
 _IN = re.compile(
-    r"(?:\b(?:in|at|near|across|outside|based in|headquartered in)(?: the)?|在|位于|总部位于|设于|驻|于)\s?$",
+    r"(?:\b(?:in|at|near|across|outside|based in|headquartered in)(?: the)?"
+    r"|在|位于|总部位于|设于|驻|于)\s?$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"(?:\b(?:against|over|on|fines?|fined|sues?|bans?)(?: the)?|对|就|指|禁止|起诉)\s?$", re.I)
-_HOME_OF = re.compile(r"^(?:[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)", re.I)
+_AGAINST = re.compile(
+    r"(?:\b(?:against|over|on|fines?|fined|sues?|bans?)(?: the)?|对|就|指|禁止|起诉)\s?$", re.I
+)
+_HOME_OF = re.compile(
+    r"^(?:[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)", re.I
+)
 _REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|讯|电)")
 
 

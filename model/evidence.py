@@ -23,12 +23,14 @@ def topic_evidence(model: RoutingModel, item: Described, topic: str) -> list[Evi
     """List what each known term adds to the score of a topic."""
     columns, values = model.vectorizer_.weigh(item.terms)
     added = values * model.topic_coef_[columns, model.topics_.index(topic)]
-    return list(_term_evidence(model, item, topic, dict(zip(columns.tolist(), added.tolist(), strict=True))))
+    return list(
+        _term_evidence(model, item, topic, dict(zip(columns.tolist(), added.tolist(), strict=True)))
+    )
 
 
 def jurisdiction_evidence(model: RoutingModel, item: Described, code: str) -> list[Evidence]:
     """List what each known term and each name adds to the score of a jurisdiction."""
-    evidence = []
+    evidence: list[Evidence] = []
     ranker = model.jurisdiction_
     if code in ranker.classes_:
         columns, values = model.vectorizer_.weigh(item.terms)
@@ -44,7 +46,9 @@ def jurisdiction_evidence(model: RoutingModel, item: Described, code: str) -> li
 def strongest(evidence: list[Evidence], limit: int) -> list[Evidence]:
     """Keep the pieces with the largest weights, for or against, in a stable order."""
     known = [piece for piece in evidence if piece.weight]
-    return sorted(known, key=lambda piece: (-abs(piece.weight), piece.label, piece.start, piece.term))[:limit]
+    return sorted(
+        known, key=lambda piece: (-abs(piece.weight), piece.label, piece.start, piece.term)
+    )[:limit]
 
 
 def _term_evidence(

@@ -186,5 +186,3 @@ def _as_office(place: Mention, office: Mention, start: int, end: int) -> Mention
     kind = office.names[0].kind
     names = (name._replace(type="office", kind=kind) for name in place.names)
     return Mention(start, end, tuple(names))
-
-

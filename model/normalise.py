@@ -23,7 +23,8 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 # What an edit can begin with. Looked at first, so that plain prose costs one test a character.
 _BEGINNING = (
-    r"(?=[<&\]*_~`#(\[\t\f\v\r\n\x00-\x08\x0e-\x1f\x7f-\x9f]|  |http|www\.|[查阅閱点點]|[Cc]ontinue r"
+    r"(?=[<&\]*_~`#(\[\t\f\v\r\n\x00-\x08\x0e-\x1f\x7f-\x9f]|  |http|www\.|[查阅閱点點]"
+    r"|[Cc]ontinue r"
     r"|[\u00a8-\u00be\u0132-\u01f3\u200b-\u2188\u222c-\u2230\u2474-\u24b5\u3200-\u33ff"
     r"\ud800-\udfff\ufb00-\ufeff\ufffd])"
 )

@@ -5,7 +5,9 @@
 
 `f` are features that mean the same for every candidate and `w` their shared weights; `x` are
 the item's terms; `u_c` and `b_c` belong to a label that has rows of its own. All others have
-no `u_c`, and one bias together. McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
+no `u_c`, and one bias together.
+
+McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
 """
 
 from collections.abc import Sequence
@@ -87,10 +89,16 @@ class CandidateRanker:
         names, counts = np.unique(np.asarray(labels), return_counts=True)
         needed = counts.max() + 1 if self.min_rows is None else min(self.min_rows, counts.max())
         self.classes_ = [str(name) for name in names[counts >= needed]]
-        self.features_ = sorted({name for item in candidates for one in item.values() for name in one.features})
+        self.features_ = sorted(
+            {name for item in candidates for one in item.values() for name in one.features}
+        )
         problem = _Problem(self, terms, candidates, labels)
         found = minimize(
-            problem.loss, problem.start(), jac=True, method="L-BFGS-B", options={"maxiter": self.max_iter}
+            problem.loss,
+            problem.start(),
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": self.max_iter},
         )
         self.shared_, self.own_, self.bias_, self.other_bias_, _ = problem.unpack(found.x)
         return self
@@ -134,7 +142,9 @@ class _Problem:
         self.terms = terms
         self.n_items = len(labels)
         self.n_classes = len(ranker.classes_)
-        codes = sorted({*labels, *(code for item in candidates for code in item)} - set(ranker.classes_))
+        codes = sorted(
+            {*labels, *(code for item in candidates for code in item)} - set(ranker.classes_)
+        )
         column = {code: at for at, code in enumerate((*ranker.classes_, *codes))}
         pairs = [(row, column[code]) for row, item in enumerate(candidates) for code in item]
         self.rows, self.columns = np.array(pairs or [(0, 0)][:0], dtype=np.int64).reshape(-1, 2).T
@@ -186,10 +196,13 @@ class _Problem:
             without[at, self.gold[at]] = 0
             residual_own += unseen * without
         ranker = self.ranker
-        loss += 0.5 * (ranker.shared_penalty * shared @ shared + ranker.own_penalty * (own * own).sum())
+        loss += 0.5 * (
+            ranker.shared_penalty * shared @ shared + ranker.own_penalty * (own * own).sum()
+        )
         gradient = np.concatenate(
             [
-                self.features.T @ residual[self.rows, self.columns] + ranker.shared_penalty * shared,
+                self.features.T @ residual[self.rows, self.columns]
+                + ranker.shared_penalty * shared,
                 residual_own.sum(axis=0),
                 (self.terms.T @ residual_own + ranker.own_penalty * own).ravel(),
                 [gradient_other, gradient_disguise],
@@ -214,9 +227,9 @@ def _pair_features(
     candidates: Sequence[dict[str, Candidate]], names: Sequence[str]
 ) -> sparse.csr_array:
     index = {name: at for at, name in enumerate(names)}
-    columns = [[index[name] for name in one.features] for item in candidates for one in item.values()]
+    columns = [
+        [index[name] for name in one.features] for item in candidates for one in item.values()
+    ]
     pointers = np.cumsum([0, *map(len, columns)])
     flat = np.array([at for row in columns for at in row], dtype=np.int64)
-    return sparse.csr_array(
-        (np.ones(len(flat)), flat, pointers), shape=(len(columns), len(names))
-    )
+    return sparse.csr_array((np.ones(len(flat)), flat, pointers), shape=(len(columns), len(names)))

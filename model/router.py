@@ -64,9 +64,7 @@ class Router:
         _check(text, title)
         item = describe(read(self.model.reader, text, title))
         if not any(character.isalnum() for character in item.reading.text):
-            raise ValueError(
-                "the item is empty; expected a letter or a digit in its title or text"
-            )
+            raise ValueError("the item is empty; expected a letter or a digit in its title or text")
         scores = self.model.score(item)
         decision = self.model.decide(scores)
         topic = self.model.topics_[decision.topic]

@@ -64,7 +64,7 @@ def dictionary_digest() -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _import_jieba() -> Any:
+def _import_jieba() -> Any:  # noqa: ANN401  (jieba has no types)
     with warnings.catch_warnings():
         # jieba has had no release since 2020: invalid escapes, pkg_resources.
         warnings.simplefilter("ignore")

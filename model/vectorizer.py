@@ -66,7 +66,7 @@ class TermVectorizer:
 
         Returns
         -------
-        shape (n_documents, n_terms); the part that is no concept has norm 1, or 0 where no term is known
+        shape (n_documents, n_terms); what is no concept has norm 1, or 0 where no term is known
         """
         columns, values, pointers = [], [], [0]
         for document in documents:
@@ -75,7 +75,11 @@ class TermVectorizer:
             values.append(value)
             pointers.append(pointers[-1] + len(column))
         return sparse.csr_array(
-            (np.concatenate([*values, []]), np.concatenate([*columns, np.empty(0, np.int64)]), pointers),
+            (
+                np.concatenate([*values, []]),
+                np.concatenate([*columns, np.empty(0, np.int64)]),
+                pointers,
+            ),
             shape=(len(pointers) - 1, len(self.vocabulary_)),
         )
 

@@ -69,7 +69,11 @@ class VersionStore:
     def versions(self) -> list[str]:
         """Return the names of all versions, sorted."""
         root = self.folder / "versions"
-        return sorted(path.name for path in root.iterdir() if _is_version(path)) if root.is_dir() else []
+        return (
+            sorted(path.name for path in root.iterdir() if _is_version(path))
+            if root.is_dir()
+            else []
+        )
 
     def path(self, version: str) -> Path:
         """Return the folder of a version.

@@ -4,8 +4,8 @@ So a command imports only what it needs, and this package does not import `train
 """
 
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -17,20 +17,20 @@ GROUP = "regwire.commands"
 class _LazyCommands(TyperGroup):
     """Commands of the entry points in `GROUP`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  (typer keeps click private)
         """Name the commands in the order that a user meets them."""
         order = ["classify", "tag", "serve", "retrain", "evaluate", "models"]
         names = {point.name for point in entry_points(group=GROUP)}
         return sorted(names, key=lambda name: (order.index(name) if name in order else 99, name))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Load one command."""
         for point in entry_points(group=GROUP, name=cmd_name):
             return _command(point)
         return None
 
 
-def _command(point: EntryPoint) -> click.Command:
+def _command(point: EntryPoint) -> Any:  # noqa: ANN401
     loaded = point.load()
     if isinstance(loaded, typer.Typer):
         command = typer.main.get_command(loaded)

@@ -10,7 +10,9 @@ import model
 import serve
 import training
 
-LIST_LOADED = "import sys, importlib; [importlib.import_module(n) for n in sys.argv[1:]]; print(*sys.modules)"
+LIST_LOADED = (
+    "import sys, importlib; [importlib.import_module(n) for n in sys.argv[1:]]; print(*sys.modules)"
+)
 
 
 def modules_of(package: object) -> list[str]:

@@ -72,7 +72,9 @@ def score_out_of_fold(
     return OutOfFold(tuple(one for one in scores if one is not None), tuple(regions), topics, folds)
 
 
-def calibrate(corpus: Corpus, out_of_fold: OutOfFold, used: NDArray[np.bool_]) -> tuple[float, float]:
+def calibrate(
+    corpus: Corpus, out_of_fold: OutOfFold, used: NDArray[np.bool_]
+) -> tuple[float, float]:
     """Fit the temperatures of the two heads on some of the items.
 
     Returns
@@ -98,7 +100,9 @@ def _jurisdiction_table(
         scored = out_of_fold.scores[one]
         truth = corpus.items[one].jurisdiction
         table[row, 0] = _UNKNOWN
-        for column, (code, score) in enumerate(zip(scored.codes, scored.jurisdictions, strict=True)):
+        for column, (code, score) in enumerate(
+            zip(scored.codes, scored.jurisdictions, strict=True)
+        ):
             table[row, 0 if code == truth else column + 1] = score
     return table, np.zeros(len(at), dtype=np.int64)
 

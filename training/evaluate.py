@@ -50,7 +50,9 @@ def evaluate(
     """Measure the model: by cross-validation on the labels, or on a file of items."""
     with reporting_errors():
         if items is not None:
-            measured = measure(list(answer_items(Router.load(VersionStore(models).current), read_items(items))))
+            measured = measure(
+                list(answer_items(Router.load(VersionStore(models).current), read_items(items)))
+            )
         else:
             experiment = run_experiment(TrainingSettings(labels, folds, random_state))
             measured = _measure_labels(experiment, leave_out=leave_out)

@@ -73,7 +73,9 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
     labels = read_labels(settings.labels, taxonomy)
     blank = settings.make_model(read_reader(settings.data), taxonomy)
     corpus = describe_items(labels.items, blank.reader)
-    groups = event_groups([item.folded for item in labels.items], [item.event for item in labels.items])
+    groups = event_groups(
+        [item.folded for item in labels.items], [item.event for item in labels.items]
+    )
     folds = split_folds(groups, settings.n_folds, settings.random_state)
 
     def make() -> RoutingModel:

@@ -20,7 +20,11 @@ def failed_checks(candidate: dict[str, Any], current: dict[str, Any]) -> list[st
     ----------
     candidate, current : what `measure` returned for each, on the same folds
     """
-    return [*_f1_checks(candidate, current), *_recall_checks(candidate, current), *_ece(candidate, current)]
+    return [
+        *_f1_checks(candidate, current),
+        *_recall_checks(candidate, current),
+        *_ece(candidate, current),
+    ]
 
 
 def _f1_checks(candidate: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pycountry
@@ -77,7 +78,9 @@ class LabelsError(ValueError):
     def __init__(self, path: Path, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         listed = "\n".join(f"  {fault}" for fault in faults)
-        super().__init__(f"{path}: {len(faults)} fault(s) found; correct them and run again\n{listed}")
+        super().__init__(
+            f"{path}: {len(faults)} fault(s) found; correct them and run again\n{listed}"
+        )
 
 
 def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -> Labels:
@@ -121,7 +124,9 @@ def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
         if not any(cells):
             continue
         if len(cells) != len(header):
-            faults.append(f"row {number}: {len(cells)} cells; expected {len(header)} as in the header")
+            faults.append(
+                f"row {number}: {len(cells)} cells; expected {len(header)} as in the header"
+            )
             continue
         named = dict(zip(header, cells, strict=True))
         items.append(LabelledItem(number, *(named[column].strip() for column in COLUMNS)))
@@ -160,8 +165,11 @@ def _region_fault(item: LabelledItem) -> Iterator[str]:
     if not item.region:
         return
     if not item.region.startswith(f"{item.jurisdiction}-"):
-        yield f"row {item.row}: region {item.region!r} is not in {item.jurisdiction}; expected {item.jurisdiction}-..."
-    elif pycountry.subdivisions.get(code=item.region) is None:
+        yield (
+            f"row {item.row}: region {item.region!r} is not in {item.jurisdiction}; "
+            f"expected {item.jurisdiction}-..."
+        )
+    elif item.region not in _subdivision_codes():
         yield f"row {item.row}: region {item.region!r} is unknown; expected an ISO 3166-2 code"
 
 
@@ -170,14 +178,22 @@ def _twice(items: Sequence[LabelledItem]) -> Iterator[str]:
     texts: dict[str, int] = {}
     for item in items:
         if item.id and ids.setdefault(item.id, item.row) != item.row:
-            yield f"row {item.row}: id {item.id!r} stands in row {ids[item.id]} already; expected a new one"
+            yield (
+                f"row {item.row}: id {item.id!r} stands in row {ids[item.id]} already; "
+                "expected a new one"
+            )
         folded = item.folded
         if folded and texts.setdefault(folded, item.row) != item.row:
-            yield f"row {item.row}: same title and text as row {texts[folded]}; expected each text once"
+            yield (
+                f"row {item.row}: same title and text as row {texts[folded]}; "
+                "expected each text once"
+            )
 
 
 def _templates(items: Sequence[LabelledItem]) -> Iterator[str]:
-    pairs = overlapping_pairs([item.folded for item in items], [item.event for item in items], _MAX_SHARED)
+    pairs = overlapping_pairs(
+        [item.folded for item in items], [item.event for item in items], _MAX_SHARED
+    )
     for pair in pairs:
         yield _template_fault(items, pair)
 
@@ -188,6 +204,11 @@ def _template_fault(items: Sequence[LabelledItem], pair: OverlappingPair) -> str
         f"row {other.row}: shares {pair.share:.0%} of its character 8-grams with row {one.row}, of "
         f"another event ({one.event}); expected at most {_MAX_SHARED:.0%}: tell it in other words"
     )
+
+
+@cache
+def _subdivision_codes() -> frozenset[str]:
+    return frozenset(str(part.code) for part in pycountry.subdivisions)
 
 
 def _row_of(fault: str) -> int:

@@ -15,18 +15,19 @@ def model_card(experiment: Experiment, measured: dict[str, Any]) -> str:
         [
             "# Regwire model card",
             "",
-            f"Fitted on {len(items)} items about {events} events "
-            f"(labels digest `{experiment.labels.digest[:12]}`, seed {experiment.settings.random_state}).",
+            f"Fitted on {len(items)} items about {events} events (labels digest "
+            f"`{experiment.labels.digest[:12]}`, seed {experiment.settings.random_state}).",
             "",
-            "TF-IDF terms and names of authorities and places, two linear heads (topic: logistic",
-            "regression; jurisdiction: conditional logit), temperature scaling, an answer chosen",
-            "over the allowed pairs. Measured by cross-validation in which the reports of one event",
-            "are never parted; temperature and threshold come from other folds than the one measured.",
+            "TF-IDF terms, concepts, and names of authorities and places; two linear heads (topic:",
+            "logistic regression; jurisdiction: conditional logit); temperature scaling; an answer",
+            "chosen over the allowed pairs. Measured by cross-validation in which the reports of",
+            "one event are never parted; temperature and threshold come from other folds than the",
+            "one measured.",
             "",
             *_figures(measured),
             "",
-            "Not for: legal conclusions, languages other than Chinese and English, or texts that are",
-            "not news. An answer below the review threshold should be read by a person.",
+            "Not for: legal conclusions, languages other than Chinese and English, or texts that",
+            "are not news. An answer below the review threshold should be read by a person.",
             "",
         ]
     )
@@ -35,7 +36,8 @@ def model_card(experiment: Experiment, measured: dict[str, Any]) -> str:
 def _figures(measured: dict[str, Any]) -> list[str]:
     parts = {"all": measured, **measured["languages"]}
     lines = [
-        "| | items | topic accuracy | topic macro-F1 | jurisdiction accuracy | passed | right of passed | ECE |",
+        "| | items | topic accuracy | topic macro-F1 | jurisdiction accuracy | passed |"
+        " right of passed | ECE |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, part in parts.items():

@@ -74,9 +74,7 @@ def _grams(text: str) -> list[str]:
     return [text[at : at + _GRAM_CHARS] for at in range(len(text) - _GRAM_CHARS + 1)]
 
 
-def _most_shared(
-    first: np.ndarray, second: np.ndarray, share: np.ndarray
-) -> list[OverlappingPair]:
+def _most_shared(first: np.ndarray, second: np.ndarray, share: np.ndarray) -> list[OverlappingPair]:
     best: dict[int, OverlappingPair] = {}
     for one, other, part in zip(first.tolist(), second.tolist(), share.tolist(), strict=True):
         if other not in best or part > best[other].share:

@@ -100,9 +100,11 @@ def _tell(
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     typer.echo(
-        f"version {version}: {scores['items']} items, topic macro-F1 {scores['topic']['macro_f1']:.3f}, "
+        f"version {version}: {scores['items']} items, "
+        f"topic macro-F1 {scores['topic']['macro_f1']:.3f}, "
         f"jurisdiction accuracy {scores['jurisdiction']['accuracy']:.3f}, "
-        f"{scores['coverage']:.0%} pass without review, {scores['accuracy_covered']:.1%} of them right"
+        f"{scores['coverage']:.0%} pass without review, "
+        f"{scores['accuracy_covered']:.1%} of them right"
     )
     for check in failed:
         typer.echo(f"check failed: {check}")

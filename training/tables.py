@@ -49,7 +49,9 @@ def _labels(head: str, measured: dict[str, Any]) -> Table:
     table = _table(head, ("precision", "recall", "F1", "support"))
     by_support = sorted(measured["per_label"].items(), key=lambda pair: -pair[1]["support"])
     for label, scores in by_support[:_SHOWN_JURISDICTIONS]:
-        table.add_row(label, *(_shown(scores[name]) for name in ("precision", "recall", "f1", "support")))
+        table.add_row(
+            label, *(_shown(scores[name]) for name in ("precision", "recall", "f1", "support"))
+        )
     return table
 
 

@@ -50,7 +50,9 @@ def found(text: str) -> list[tuple[str, str, str]]:
             [("attorney general of Texas", "office", "US-TX")],
             id="an office noun of a place",
         ),
-        pytest.param("绍兴市网信办约谈", [("绍兴市网信办", "office", "CN-ZJ")], id="a city's office"),
+        pytest.param(
+            "绍兴市网信办约谈", [("绍兴市网信办", "office", "CN-ZJ")], id="a city's office"
+        ),
         pytest.param("a privacy watchdog said", [], id="an office noun alone says nothing"),
         pytest.param(
             "In Italy, a privacy watchdog", [("Italy", "country", "IT")], id="not across a comma"

@@ -17,7 +17,9 @@ from model.normalise import normalise, simplify
         pytest.param("fined<br>again", "fined\nagain", id="block tags part lines"),
         pytest.param("a <b>bold</b> word", "a  bold  word", id="inline tags become spaces"),
         pytest.param("AT&amp;T &lt;x&gt;", "AT&T  x ", id="entities are decoded, never to markup"),
-        pytest.param("[CNIL](https://a.example/b) fines", "[CNIL fines", id="links leave their text"),
+        pytest.param(
+            "[CNIL](https://a.example/b) fines", "[CNIL fines", id="links leave their text"
+        ),
         pytest.param("see https://a.example/x?y=1 now", "see   now", id="addresses go"),
         pytest.param("**粗体**", "粗体", id="emphasis marks go"),
         pytest.param("a\ud800b", "a b", id="a lone surrogate becomes a space"),

@@ -12,7 +12,9 @@ def words(text: str) -> list[str]:
     ("text", "expected"),
     [
         pytest.param("Fined GDPR", ["fined", "gdpr"], id="latin words are lower-cased"),
-        pytest.param("个人信息保护法", ["个人信息", "保护法"], id="han runs are cut by the dictionary"),
+        pytest.param(
+            "个人信息保护法", ["个人信息", "保护法"], id="han runs are cut by the dictionary"
+        ),
         pytest.param("通报38款App", ["通报", "0", "款", "app"], id="numbers are one token"),
         pytest.param("in 2021", ["in", "year"], id="years are one token"),
         pytest.param("€3.45亿", ["€", "0", "亿"], id="currency signs stay"),

@@ -5,7 +5,9 @@ import pytest
 from training.gate import failed_checks
 
 
-def measured(f1: float = 0.9, recall: float = 0.9, support: int = 50, ece: float = 0.02) -> dict[str, Any]:
+def measured(
+    f1: float = 0.9, recall: float = 0.9, support: int = 50, ece: float = 0.02
+) -> dict[str, Any]:
     label = {"precision": 0.9, "recall": recall, "f1": 0.9, "support": support}
     head = {"macro_f1": f1, "per_label": {"x": label}}
     return {"topic": head, "jurisdiction": {"macro_f1": 0.9, "per_label": {}}, "ece": ece}

@@ -84,7 +84,9 @@ def test_an_id_that_stands_twice_is_reported(faults: Read) -> None:
 
 
 def test_the_same_text_in_other_characters_is_reported(faults: Read) -> None:
-    found = faults({"lang": "zh", "title": "個資外洩"}, {"id": "b", "lang": "zh", "title": "个资外泄"})
+    found = faults(
+        {"lang": "zh", "title": "個資外洩"}, {"id": "b", "lang": "zh", "title": "个资外泄"}
+    )
     assert found[0] == "row 3: same title and text as row 2; expected each text once"
 
 

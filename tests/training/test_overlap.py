@@ -24,7 +24,9 @@ def test_short_texts_that_differ_are_not_alike() -> None:
 
 @given(st.lists(st.text("ab ", min_size=8, max_size=20), min_size=2, max_size=6))
 def test_the_pairs_are_those_that_sets_of_grams_give(texts: list[str]) -> None:
-    found = {pair.second for pair in overlapping_pairs(texts, [str(n) for n in range(len(texts))], 0.4)}
+    found = {
+        pair.second for pair in overlapping_pairs(texts, [str(n) for n in range(len(texts))], 0.4)
+    }
     expected = {
         second
         for second in range(len(texts))

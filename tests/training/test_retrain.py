@@ -37,7 +37,9 @@ def test_the_report_stands_beside_the_model(trained: Path) -> None:
     current = trained / "current"
     outcomes = json.loads((current / "outcomes.json").read_text(encoding="utf-8"))
     assert len(outcomes) == 62
-    assert (current / "model_card.md").read_text(encoding="utf-8").startswith("# Regwire model card")
+    assert (
+        (current / "model_card.md").read_text(encoding="utf-8").startswith("# Regwire model card")
+    )
 
 
 def test_items_of_a_file_are_measured(trained: Path, tmp_path: Path) -> None:
