@@ -3,7 +3,8 @@
 Portions depend on the files alone, so they are the same for any number of workers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from serve.archive.refusal import Refusal
@@ -90,19 +91,22 @@ def _table_batches(source: Source, columns: TextColumns) -> Iterator[Batch]:
             n_bytes = max(file.seek(0, 2), 1)
             file.seek(0)
             encoding, rows = read_table(file, source.kind)
-            for entry in _checked(rows, source, columns):
-                entries.append(entry)
-                if len(entries) == _ROWS:
-                    share = min(file.tell() / n_bytes, 1.0)
-                    yield Batch((source,), tuple(entries), encoding, share=share)
-                    entries = []
+            with closing(rows):
+                for entry in _checked(rows, source, columns):
+                    entries.append(entry)
+                    if len(entries) == _ROWS:
+                        share = min(file.tell() / n_bytes, 1.0)
+                        yield Batch((source,), tuple(entries), encoding, share=share)
+                        entries = []
     except (OSError, ValueError) as error:
         refusal = Refusal(source.name, None, str(error))
     if entries or refusal:
         yield Batch((source,), tuple(entries), encoding, refusal, share=1.0)
 
 
-def _checked(rows: Iterator[Entry], source: Source, columns: TextColumns) -> Iterator[Entry]:
+def _checked(
+    rows: Generator[Entry, None, None], source: Source, columns: TextColumns
+) -> Iterator[Entry]:
     """Yield rows; refuse a table that has no column of words, once and not for each row."""
     for entry in rows:
         if entry.item == 1 and entry.row is not None and not source.is_ragged:

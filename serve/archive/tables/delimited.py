@@ -1,10 +1,10 @@
 """Tables of separated values, as spreadsheets and databases write them."""
 
 import csv
-from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from collections.abc import Generator
+from typing import BinaryIO
 
-from serve.archive.encodings import open_text
+from serve.archive.encodings import as_text, detect
 from serve.archive.tables.entry import Entry
 
 __all__ = ["column_names", "read_delimited"]
@@ -15,27 +15,28 @@ _MAX_CELL_CHARS = 16_000_000
 _DELIMITERS = ",;\t|"
 
 
-def read_delimited(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
+def read_delimited(file: BinaryIO) -> tuple[str, Generator[Entry, None, None]]:
     """Return the encoding and the rows of a table with a line of column names.
 
     The separator is the one that the line of names holds most often.
     """
-    text, encoding = open_text(file)
-    return encoding, _entries(text)
+    encoding = detect(file)
+    return encoding, _entries(file, encoding)
 
 
-def _entries(text: TextIO) -> Iterator[Entry]:
+def _entries(file: BinaryIO, encoding: str) -> Generator[Entry, None, None]:
     csv.field_size_limit(_MAX_CELL_CHARS)
-    head = text.readline()
-    text.seek(0)
-    reader = csv.reader(text, delimiter=_delimiter(head))
-    try:
-        names = column_names(next(reader, []))
-        rows = (cells for cells in reader if cells)
-        for item, cells in enumerate(rows, start=1):
-            yield _entry(item, names, cells)
-    except csv.Error as error:
-        raise ValueError(f"line {reader.line_num}: {error}") from error
+    with as_text(file, encoding) as text:
+        head = text.readline()
+        text.seek(0)
+        reader = csv.reader(text, delimiter=_delimiter(head))
+        try:
+            names = column_names(next(reader, []))
+            rows = (cells for cells in reader if cells)
+            for item, cells in enumerate(rows, start=1):
+                yield _entry(item, names, cells)
+        except csv.Error as error:
+            raise ValueError(f"line {reader.line_num}: {error}") from error
 
 
 def _delimiter(head: str) -> str:

@@ -1,25 +1,26 @@
 """Tables of JSON objects, one a line."""
 
 import json
-from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from collections.abc import Generator
+from typing import BinaryIO
 
-from serve.archive.encodings import open_text
+from serve.archive.encodings import as_text, detect
 from serve.archive.tables.entry import Entry
 
 __all__ = ["read_lines"]
 
 
-def read_lines(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
+def read_lines(file: BinaryIO) -> tuple[str, Generator[Entry, None, None]]:
     """Return the encoding and the rows of a file of JSON lines; blank lines do not count."""
-    text, encoding = open_text(file)
-    return encoding, _entries(text)
+    encoding = detect(file)
+    return encoding, _entries(file, encoding)
 
 
-def _entries(text: TextIO) -> Iterator[Entry]:
-    lines = (line for line in text if line.strip())
-    for item, line in enumerate(lines, start=1):
-        yield _entry(item, line)
+def _entries(file: BinaryIO, encoding: str) -> Generator[Entry, None, None]:
+    with as_text(file, encoding) as text:
+        lines = (line for line in text if line.strip())
+        for item, line in enumerate(lines, start=1):
+            yield _entry(item, line)
 
 
 def _entry(item: int, line: str) -> Entry:

@@ -1,6 +1,6 @@
 """Parquet files."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, BinaryIO
 
 from serve.archive.extras import extra
@@ -12,7 +12,7 @@ __all__ = ["read_parquet"]
 _ROWS = 1000
 
 
-def read_parquet(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
+def read_parquet(file: BinaryIO) -> tuple[str, Generator[Entry, None, None]]:
     """Return the rows of a Parquet file.
 
     Raises
@@ -23,7 +23,7 @@ def read_parquet(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
     return "parquet", _entries(parquet.ParquetFile(file))
 
 
-def _entries(table: Any) -> Iterator[Entry]:  # noqa: ANN401  (pyarrow has no types)
+def _entries(table: Any) -> Generator[Entry, None, None]:  # noqa: ANN401  (pyarrow has no types)
     item = 0
     for batch in table.iter_batches(batch_size=_ROWS):
         for row in batch.to_pylist():

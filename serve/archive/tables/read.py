@@ -1,6 +1,6 @@
 """Tables, row by row: memory does not grow with the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import BinaryIO
 
 from serve.archive.tables.delimited import read_delimited
@@ -11,7 +11,7 @@ from serve.archive.tables.workbook import read_workbook
 
 __all__ = ["read_table"]
 
-_Reader = Callable[[BinaryIO], tuple[str, Iterator[Entry]]]
+_Reader = Callable[[BinaryIO], tuple[str, Generator[Entry, None, None]]]
 _READERS: dict[str, _Reader] = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
@@ -22,7 +22,7 @@ _READERS: dict[str, _Reader] = {
 }
 
 
-def read_table(file: BinaryIO, kind: str) -> tuple[str, Iterator[Entry]]:
+def read_table(file: BinaryIO, kind: str) -> tuple[str, Generator[Entry, None, None]]:
     """Return how a table is encoded, and its rows.
 
     Parameters

@@ -2,7 +2,7 @@
 
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, BinaryIO
 
 from serve.archive.extras import extra
@@ -12,7 +12,7 @@ from serve.archive.tables.entry import Entry
 __all__ = ["read_workbook"]
 
 
-def read_workbook(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
+def read_workbook(file: BinaryIO) -> tuple[str, Generator[Entry, None, None]]:
     """Return the rows of a workbook's first sheet; its first row names the columns.
 
     Raises
@@ -28,7 +28,7 @@ def read_workbook(file: BinaryIO) -> tuple[str, Iterator[Entry]]:
     return "xlsx", _entries(book)
 
 
-def _entries(book: Any) -> Iterator[Entry]:  # noqa: ANN401  (openpyxl has no types)
+def _entries(book: Any) -> Generator[Entry, None, None]:  # noqa: ANN401  (openpyxl has no types)
     try:
         rows = book.worksheets[0].iter_rows(values_only=True)
         head = list(next(rows, ()))
