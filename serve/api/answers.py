@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "Answer",
     "Answers",
+    "CorrectionsKept",
     "Evidence",
     "Health",
     "LabelName",
@@ -16,6 +17,7 @@ __all__ = [
     "TaggedRow",
     "TaggedRows",
     "Verdict",
+    "Waiting",
 ]
 
 
@@ -133,3 +135,33 @@ class Ready(BaseModel):
 
     status: str = "ready"
     model: str
+
+
+class WaitingItem(BaseModel):
+    """A kept item that a person should look at."""
+
+    title: str
+    text: str
+    lang: str
+    topic: str
+    topic_confidence: float
+    jurisdiction: str
+    jurisdiction_confidence: float
+    region: str
+    confidence: float
+    review: bool
+    model: str
+    source: str
+    at: str
+
+
+class Waiting(BaseModel):
+    """The review queue."""
+
+    items: list[WaitingItem]
+
+
+class CorrectionsKept(BaseModel):
+    """How many corrections were kept."""
+
+    kept: int

@@ -1,5 +1,6 @@
 """The application: its parts put together."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version as library_version
@@ -8,17 +9,36 @@ from typing import Any
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.middleware.cors import CORSMiddleware
 
 from model.versions import VersionStore
+from serve.api.access import Access
 from serve.api.body import BodyLimit
+from serve.api.failures import Failures
+from serve.api.guard import Guard
+from serve.api.headers import SecurityHeaders
 from serve.api.holder import ModelHolder
+from serve.api.keys import KeyRing
+from serve.api.metrics import Metrics
 from serve.api.problems import Problem, install_problems
+from serve.api.rate import RateLimit
 from serve.api.requestid import RequestId
-from serve.api.routes import about, classify, docs, tag
+from serve.api.routes import about, classify, corrections, docs, tag
 from serve.api.settings import Settings
+from serve.api.state import state_folder
+from serve.corrections import Database, DatabaseError
 
 __all__ = ["create_app"]
 
+_logger = logging.getLogger(__name__)
+_ROUTES = (
+    classify.routes,
+    tag.routes,
+    about.routes,
+    about.health,
+    corrections.routes,
+    docs.routes,
+)
 _ABOUT = "Routes bilingual (Chinese, English) regulatory news by topic, jurisdiction and region."
 
 
@@ -39,8 +59,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
-    app.state.models = ModelHolder(VersionStore(settings.models), settings.poll_s)
-    for routes in (classify.routes, tag.routes, about.routes, about.health, docs.routes):
+    app.state.metrics = Metrics()
+    app.state.models = ModelHolder(
+        VersionStore(settings.models), settings.poll_s, app.state.metrics.serves
+    )
+    app.state.database = Database(settings.database_url.get_secret_value())
+    for routes in _ROUTES:
         app.include_router(routes)
     install_problems(app)
     _add_middleware(app, settings)
@@ -50,11 +74,27 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Wrap the routes; what is added last sees a request first."""
+    app.add_middleware(Failures)
     app.add_middleware(
         BodyLimit,
         max_body_bytes=settings.max_body_bytes,
         max_upload_bytes=settings.max_upload_bytes,
     )
+    app.add_middleware(
+        Guard,
+        ring=KeyRing(key.get_secret_value() for key in settings.keys),
+        rate=RateLimit(state_folder() / "rates", settings.rate_per_minute),
+        origins=frozenset(settings.cors_origins),
+    )
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key"],
+        )
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Access, metrics=app.state.metrics)
     app.add_middleware(RequestId)
 
 
@@ -64,10 +104,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
     models: ModelHolder = app.state.models
     await anyio.to_thread.run_sync(models.start)
+    await anyio.to_thread.run_sync(_open_database, app.state.database, settings)
     try:
         yield
     finally:
         await anyio.to_thread.run_sync(models.stop)
+        app.state.database.close()
+
+
+def _open_database(database: Database, settings: Settings) -> None:
+    """Make the tables and forget old items; classifying goes on where this cannot be done."""
+    try:
+        database.upgrade()
+        database.forget(settings.retention_days)
+    except DatabaseError as error:
+        _logger.error("no corrections can be kept", extra={"reason": str(error)})
 
 
 def _described(app: FastAPI) -> dict[str, Any]:

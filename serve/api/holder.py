@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from model import Router
 from model.versions import VersionStore
@@ -23,11 +24,15 @@ class ModelHolder:
     ----------
     store : the folder of versions
     poll_s : seconds between two looks at which version serves
+    on_change : told the name of each version that begins to serve
     """
 
-    def __init__(self, store: VersionStore, poll_s: float) -> None:
+    def __init__(
+        self, store: VersionStore, poll_s: float, on_change: Callable[[str], None]
+    ) -> None:
         self.store = store
         self.poll_s = poll_s
+        self._on_change = on_change
         self.router: Router | None = None
         self._refused: str | None = None
         self._stopped = threading.Event()
@@ -61,6 +66,7 @@ class ModelHolder:
             return
         self._refused = None
         self.router = router
+        self._on_change(version)
         _logger.info("model serves", extra={"model": version})
 
     def _serving(self) -> str | None:

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from serve.api.text import clean
+from serve.corrections import DatabaseError
 
 __all__ = ["PROBLEM_JSON", "Problem", "documented", "install_problems", "problem_response"]
 
@@ -89,7 +90,7 @@ def install_problems(app: FastAPI) -> None:
     """Let the application answer every error with a problem."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _failed)
+    app.add_exception_handler(DatabaseError, _no_database)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -110,10 +111,10 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return problem_response(422, detail, faults=faults, request_id=_request_id(request))
 
 
-async def _failed(request: Request, error: Exception) -> Response:
-    _logger.error("request failed", exc_info=error)
-    detail = "The server could not do this; its log has the reason under the request's id."
-    return problem_response(500, detail, request_id=_request_id(request))
+async def _no_database(request: Request, error: Exception) -> Response:
+    _logger.error("database", extra={"reason": str(error)})
+    detail = "The corrections database cannot be used now; the server's log has the reason."
+    return problem_response(503, detail, request_id=_request_id(request))
 
 
 # The framework's words where ours say more.

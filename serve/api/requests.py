@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from serve.api.text import CLEANED
 
-__all__ = ["MAX_ITEMS", "MAX_TEXT_CHARS", "MAX_TITLE_CHARS", "Batch", "Item"]
+__all__ = ["MAX_ITEMS", "MAX_TEXT_CHARS", "MAX_TITLE_CHARS", "Batch", "GivenCorrection", "Item"]
 
 # Characters. The model reads the first 20,000; the rest of a long article does no harm.
 MAX_TEXT_CHARS = 200_000
@@ -53,3 +53,31 @@ class Batch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     items: Annotated[list[Item], Field(max_length=MAX_ITEMS, description="The items.")]
+
+
+class GivenCorrection(Item):
+    """An item, and what a person says of it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "ICO fines spam texter 70,000 pounds",
+                    "topic": "overseas_settlement",
+                    "jurisdiction": "GB",
+                }
+            ]
+        },
+    )
+
+    topic: Annotated[str, Field(max_length=64, description="A topic of /labels."), CLEANED]
+    jurisdiction: Annotated[
+        str, Field(max_length=16, description="A jurisdiction of /labels."), CLEANED
+    ]
+    region: Annotated[str, Field(max_length=16, description="ISO 3166-2 code."), CLEANED] | None = (
+        None
+    )
+    who: Annotated[
+        str, Field(max_length=64, description="Who says so, where no keys are used."), CLEANED
+    ] = ""

@@ -1,5 +1,6 @@
 """`regwire serve`: the API and the web desk."""
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,10 +9,17 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from serve.api.keys import KeyRing
+from serve.api.keys import new_key as new_key_and_entry
+from serve.api.logs import configure_logs
 from serve.api.settings import CONFIG, PREFIX, Settings
+from serve.api.state import shared_state
+from serve.corrections import Database, DatabaseError
 from serve.running import reporting_errors
 
 __all__ = ["serve"]
+
+_logger = logging.getLogger(__name__)
 
 
 def serve(
@@ -28,12 +36,21 @@ def serve(
     config: Annotated[
         Path | None, typer.Option(help="Settings file (TOML); see docs/api.md.")
     ] = None,
+    new_key: Annotated[
+        str | None, typer.Option(help="Make an API key with this name, print it, and stop.")
+    ] = None,
+    scopes: Annotated[
+        str, typer.Option(help="Scopes of the new key: read, correct, admin; commas between.")
+    ] = "read",
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings, secrets masked, and stop.")
     ] = False,
 ) -> None:
     """Serve the API and the web desk until stopped."""
     with reporting_errors():
+        if new_key is not None:
+            _print_key(new_key, scopes)
+            return
         given = {"host": host, "port": port, "models": models, "workers": workers}
         _export(given, config)
         settings = Settings()
@@ -52,14 +69,36 @@ def _export(given: Mapping[str, object], config: Path | None) -> None:
             os.environ[PREFIX + name.upper()] = str(value)
 
 
+def _print_key(name: str, scopes: str) -> None:
+    key, entry = new_key_and_entry(name, [scope.strip() for scope in scopes.split(",")])
+    typer.echo(f"The key, shown this once:            {key}")
+    typer.echo(f"Its entry for the setting 'keys':    {entry}")
+
+
 def _run(settings: Settings) -> None:
-    uvicorn.run(
-        "serve.api.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        timeout_graceful_shutdown=settings.stop_s,
-        access_log=False,
-        server_header=False,
-    )
+    KeyRing(key.get_secret_value() for key in settings.keys)  # refuses before anything starts
+    _upgrade(settings)
+    with shared_state():
+        uvicorn.run(
+            "serve.api.worker:make_app",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            timeout_graceful_shutdown=settings.stop_s,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+
+
+def _upgrade(settings: Settings) -> None:
+    """Bring the database up to date once, before several workers would at the same time."""
+    configure_logs(settings.log_format)
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        database.upgrade()
+    except DatabaseError as error:
+        _logger.error("no corrections can be kept", extra={"reason": str(error)})
+    finally:
+        database.close()

@@ -4,14 +4,18 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import PlainTextResponse
 
 from serve.api.answers import Health, LabelNames, ModelInfo, Ready
-from serve.api.deps import ServingRouter
+from serve.api.deps import Counts, ServingRouter, needs
 from serve.api.problems import documented
 
 __all__ = ["health", "routes"]
 
-routes = APIRouter(tags=["about"], responses=documented(429, 503))
+routes = APIRouter(
+    tags=["about"], dependencies=[needs("read")], responses=documented(401, 403, 429, 503)
+)
 # Asked by supervisors, which have no key.
 health = APIRouter(tags=["health"])
 
@@ -37,6 +41,12 @@ async def model(router: ServingRouter) -> dict[str, Any]:
         "scores": manifest.scores,
         "notes": manifest.notes,
     }
+
+
+@routes.get("/metrics", response_class=PlainTextResponse)
+def metrics(counts: Counts) -> PlainTextResponse:
+    """Give the counts of all workers, for Prometheus."""
+    return PlainTextResponse(counts.render(), media_type=CONTENT_TYPE_LATEST)
 
 
 @health.get("/healthz")

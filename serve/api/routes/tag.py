@@ -6,14 +6,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, HTTPException, UploadFile
 
 from serve.api.answers import TaggedRows
-from serve.api.deps import ServingRouter, Upload
+from serve.api.deps import ServingRouter, Upload, needs
 from serve.api.problems import documented
 from serve.api.tagging import UnknownKindError, source_name, tag_upload
 
 __all__ = ["routes"]
 
 routes = APIRouter(
-    tags=["tag"], dependencies=[Upload], responses=documented(400, 413, 415, 422, 429, 503)
+    tags=["tag"],
+    dependencies=[needs("read"), Upload],
+    responses=documented(400, 401, 403, 413, 415, 422, 429, 503),
 )
 
 

@@ -47,6 +47,7 @@ BROKEN = [
     pytest.param(
         {"text": "a", "title": "t" * (MAX_TITLE_CHARS + 1)}, "body.title: String", id="long-title"
     ),
+    pytest.param({"text": "<b></b>"}, "body: the item is empty", id="markup-only"),
     pytest.param(None, "body: ", id="null"),
 ]
 

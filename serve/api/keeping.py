@@ -1,0 +1,74 @@
+"""What is noted of the items that pass: counts always, the items themselves if so set."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+
+from model import Answer, Router
+from serve.api.deps import Corrections, Counts, ServingSettings
+from serve.api.metrics import Metrics
+from serve.api.requests import Item
+from serve.corrections import Database, DatabaseError, KeptItem
+
+__all__ = ["Keeper"]
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Note items and their answers; nothing that goes wrong here costs anybody an answer."""
+
+    metrics: Metrics
+    database: Database
+    keep_items: bool
+
+    def note(
+        self, router: Router, answered: Sequence[tuple[Item, Answer]], source: str = "api"
+    ) -> None:
+        """Count items, and keep them where the settings say so.
+
+        Parameters
+        ----------
+        router : what answered
+        answered : items and answers
+        source : the file or the address that they came by
+        """
+        self.metrics.observe_answers(answer for _, answer in answered)
+        for item, _ in answered:
+            self.metrics.sample_words(router, item.text, item.title)
+        if self.keep_items:
+            self._keep([_kept(item, answer, source) for item, answer in answered])
+
+    def _keep(self, items: list[KeptItem]) -> None:
+        try:
+            self.database.keep(items)
+        except DatabaseError as error:
+            _logger.error("items not kept", extra={"items": len(items), "reason": str(error)})
+
+
+async def _keeper(metrics: Counts, database: Corrections, settings: ServingSettings) -> _Keeper:
+    return _Keeper(metrics, database, settings.keep_items)
+
+
+Keeper = Annotated[_Keeper, Depends(_keeper)]
+
+
+def _kept(item: Item, answer: Answer, source: str) -> KeptItem:
+    return KeptItem(
+        title=item.title or "",
+        text=item.text,
+        lang=answer.lang,
+        topic=answer.topic.label,
+        topic_confidence=answer.topic.confidence,
+        jurisdiction=answer.jurisdiction.label,
+        jurisdiction_confidence=answer.jurisdiction.confidence,
+        region=answer.region or "",
+        confidence=answer.confidence,
+        review=answer.review,
+        model=answer.model,
+        source=source,
+    )

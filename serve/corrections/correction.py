@@ -1,0 +1,87 @@
+"""One correction, and one item that waits for one."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+__all__ = ["Correction", "KeptItem", "digest", "now"]
+
+
+def now() -> str:
+    """Return the time, UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def digest(title: str, text: str) -> str:
+    """Return what an item is known by, whoever sends it: SHA-256 of its title and text."""
+    return hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of an item.
+
+    Attributes
+    ----------
+    title, text : the item, as it was sent
+    lang : `zh`, `en` or `zh+en`
+    topic, jurisdiction, region : the person's answer; the region is empty where none acts
+    was_topic, was_jurisdiction, was_region : the model's answer
+    who : name of the key or of the person
+    model : version that had answered
+    at : UTC, ISO 8601
+    """
+
+    title: str
+    text: str
+    lang: str
+    topic: str
+    jurisdiction: str
+    region: str = ""
+    was_topic: str = ""
+    was_jurisdiction: str = ""
+    was_region: str = ""
+    who: str = ""
+    model: str = ""
+    at: str = field(default_factory=now)
+
+    @property
+    def digest(self) -> str:
+        """What the item is known by."""
+        return digest(self.title, self.text)
+
+    @property
+    def answer(self) -> tuple[str, str, str]:
+        """Topic, jurisdiction and region."""
+        return self.topic, self.jurisdiction, self.region
+
+
+@dataclass(frozen=True, slots=True)
+class KeptItem:
+    """An item that passed through, and what the model said.
+
+    Attributes
+    ----------
+    source : file or address that it came by
+    confidence : probability that topic and jurisdiction are both right
+    the others : as in `Correction`
+    """
+
+    title: str
+    text: str
+    lang: str
+    topic: str
+    topic_confidence: float
+    jurisdiction: str
+    jurisdiction_confidence: float
+    region: str
+    confidence: float
+    review: bool
+    model: str
+    source: str = ""
+    at: str = field(default_factory=now)
+
+    @property
+    def digest(self) -> str:
+        """What the item is known by."""
+        return digest(self.title, self.text)

@@ -1,0 +1,152 @@
+"""Corrections and kept items in a database: SQLite by default, or what a URL names."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, Select, create_engine, delete, event, func, insert, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from serve.corrections.correction import Correction, KeptItem
+from serve.corrections.tables import corrections, items
+from serve.corrections.upgrade import upgrade
+
+__all__ = ["Database", "DatabaseError"]
+
+_Kept = TypeVar("_Kept", Correction, KeptItem)
+# Milliseconds that one writer waits for another; a write takes a few.
+_BUSY_MS = 10_000
+
+
+class DatabaseError(RuntimeError):
+    """The database cannot be reached or used."""
+
+
+class Database:
+    """Keep corrections and items; every method is one transaction.
+
+    Parameters
+    ----------
+    url : such as `sqlite:///var/regwire.db` or `postgresql+psycopg://...`
+    """
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        self._sqlite = parsed.get_backend_name() == "sqlite"
+        self._path = Path(parsed.database) if self._sqlite and parsed.database else None
+        self._engine: Engine = create_engine(parsed)
+        if self._sqlite:
+            event.listen(self._engine, "connect", _prepare_sqlite)
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring those of an earlier release up to date.
+
+        Raises
+        ------
+        DatabaseError : it cannot be reached
+        """
+        with _named():
+            if self._path:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            upgrade(self._engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def correct(self, given: Sequence[Correction]) -> None:
+        """Keep corrections, all or none; each is on disk when this returns."""
+        with _named(), self._engine.begin() as connection:
+            if given:
+                connection.execute(insert(corrections), [_values(one) for one in given])
+
+    def keep(self, given: Sequence[KeptItem]) -> None:
+        """Keep items that passed through; one that is kept already is replaced."""
+        with _named(), self._engine.begin() as connection:
+            if given:
+                digests = [one.digest for one in given]
+                connection.execute(delete(items).where(items.c.digest.in_(digests)))
+                connection.execute(insert(items), [_values(one) for one in given])
+
+    def forget(self, days: int) -> int:
+        """Remove items that were kept before so many days; return how many."""
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+        with _named(), self._engine.begin() as connection:
+            return connection.execute(delete(items).where(items.c.at < before)).rowcount
+
+    def corrections(self) -> list[Correction]:
+        """Return all corrections, oldest first."""
+        return [_made(Correction, row) for row in self._rows(select(corrections).order_by("id"))]
+
+    def waiting(self, limit: int) -> list[KeptItem]:
+        """Return the items that a person should look at and none has, least certain first."""
+        done = select(corrections.c.digest)
+        query = select(items).where(items.c.review, items.c.digest.not_in(done))
+        rows = self._rows(query.order_by(items.c.confidence, items.c.id).limit(limit))
+        return [_made(KeptItem, row) for row in rows]
+
+    def archive(
+        self, *, topic: str = "", jurisdiction: str = "", search: str = "", limit: int = 200
+    ) -> list[KeptItem]:
+        """Return kept items, newest first.
+
+        Parameters
+        ----------
+        topic, jurisdiction : only these, where not empty
+        search : only items with this in title or text
+        limit : how many at most
+        """
+        query = select(items)
+        if topic:
+            query = query.where(items.c.topic == topic)
+        if jurisdiction:
+            query = query.where(items.c.jurisdiction == jurisdiction)
+        if search:
+            found = items.c.title.contains(search, autoescape=True)
+            query = query.where(found | items.c.text.contains(search, autoescape=True))
+        rows = self._rows(query.order_by(items.c.id.desc()).limit(limit))
+        return [_made(KeptItem, row) for row in rows]
+
+    def counts_by_month(self) -> list[tuple[str, str, int]]:
+        """Return (month, topic, number of kept items), newest month first."""
+        month = func.substr(items.c.at, 1, 7)
+        query = select(month, items.c.topic, func.count()).group_by(month, items.c.topic)
+        rows = self._rows(query.order_by(month.desc(), items.c.topic))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def _rows(self, query: Select[Any]) -> list[Any]:
+        with _named(), self._engine.connect() as connection:
+            return list(connection.execute(query))
+
+
+def _values(one: Correction | KeptItem) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in fields(one)} | {"digest": one.digest}
+
+
+def _made(kind: type[_Kept], row: Any) -> _Kept:  # noqa: ANN401
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Turn the library's errors, which quote rows, into ours, which do not."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        reason = getattr(error, "orig", None) or type(error).__name__
+        raise DatabaseError(f"the corrections database cannot be used: {reason}") from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Let readers and writers of several processes pass each other, and lose nothing."""
+    statements: Iterable[str] = (
+        f"PRAGMA busy_timeout={_BUSY_MS}",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+    )
+    for statement in statements:
+        connection.execute(statement).close()
