@@ -34,16 +34,12 @@ _MANIFEST = "manifest.json"
 _WEIGHTS, _TERMS, _NAMES, _LABELS = "weights.npz", "terms.json", "names.json", "labels.json"
 _FILES = (_WEIGHTS, _TERMS, _NAMES, _LABELS)
 _LIBRARIES = ("jieba", "numpy", "opencc", "scikit-learn", "scipy")
-_ARRAYS = {
-    "idf": 1,
-    "topic_coef": 2,
-    "topic_intercept": 1,
-    "words": 1,
-    "own": 2,
-    "bias": 1,
-    "other_bias": 1,
-    "shared": 1,
-    "region_shared": 1,
+_HEADS = ("jurisdiction", "region")
+# Arrays and their number of dimensions.
+_ARRAYS = {"idf": 1, "topic_coef": 2, "topic_intercept": 1, "words": 1} | {
+    f"{head}_{part}": dimensions
+    for head in _HEADS
+    for part, dimensions in (("shared", 1), ("own", 2), ("bias", 1), ("other_bias", 1))
 }
 
 
@@ -202,35 +198,24 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     model.topic_coef_ = _of_length(arrays, "topic_coef", len(terms))
     model.topic_intercept_ = _of_length(arrays, "topic_intercept", len(model.topics_))
     model.words_ = arrays["words"]
-    model.jurisdiction_ = _ranker(
-        labels["fitted_jurisdictions"],
-        labels["features"],
-        arrays["own"],
-        arrays["bias"],
-        arrays["shared"],
-    )
-    model.jurisdiction_.other_bias_ = float(arrays["other_bias"][0])
-    model.region_ = _ranker(
-        [], labels["region_features"], np.zeros((0, 0)), np.zeros(0), arrays["region_shared"]
-    )
-    if model.topic_coef_.shape[1] != len(model.topics_) or len(model.words_) != len(arrays["own"]):
+    model.jurisdiction_, model.region_ = (_ranker(head, labels, arrays) for head in _HEADS)
+    if model.topic_coef_.shape[1] != len(model.topics_) or len(model.words_) != len(
+        model.jurisdiction_.own_
+    ):
         raise ValueError(f"{_WEIGHTS}: arrays do not fit each other")
     return model
 
 
-def _ranker(
-    classes: list[str],
-    features: list[str],
-    own: Any,  # noqa: ANN401
-    bias: Any,  # noqa: ANN401
-    shared: Any,  # noqa: ANN401
-) -> CandidateRanker:
+def _ranker(head: str, labels: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> CandidateRanker:
     ranker = CandidateRanker()
-    ranker.classes_, ranker.features_ = list(classes), list(features)
-    ranker.own_, ranker.bias_, ranker.shared_ = own, bias, shared
-    ranker.other_bias_ = 0.0
-    if len(shared) != len(features) or len(bias) != len(classes) or own.shape[1] != len(classes):
-        raise ValueError(f"{_WEIGHTS}: arrays do not fit {_LABELS}")
+    ranker.classes_ = list(labels[f"{head}_classes"])
+    ranker.features_ = list(labels[f"{head}_features"])
+    ranker.shared_ = _of_length(arrays, f"{head}_shared", len(ranker.features_))
+    ranker.bias_ = _of_length(arrays, f"{head}_bias", len(ranker.classes_))
+    ranker.own_ = arrays[f"{head}_own"]
+    ranker.other_bias_ = float(_of_length(arrays, f"{head}_other_bias", 1)[0])
+    if ranker.own_.shape != (len(arrays["words"]), len(ranker.classes_)):
+        raise ValueError(f"{_WEIGHTS}: {head}_own does not fit {_LABELS}")
     return ranker
 
 
@@ -241,18 +226,20 @@ def _of_length(arrays: dict[str, NDArray[Any]], name: str, length: int) -> NDArr
 
 
 def _arrays(model: RoutingModel) -> dict[str, NDArray[Any]]:
-    ranker = model.jurisdiction_
-    return {
+    arrays = {
         "idf": model.vectorizer_.idf_,
         "topic_coef": model.topic_coef_,
         "topic_intercept": model.topic_intercept_,
         "words": model.words_,
-        "own": ranker.own_,
-        "bias": ranker.bias_,
-        "other_bias": np.array([ranker.other_bias_]),
-        "shared": ranker.shared_,
-        "region_shared": model.region_.shared_,
     }
+    for head, ranker in zip(_HEADS, (model.jurisdiction_, model.region_), strict=True):
+        arrays |= {
+            f"{head}_shared": ranker.shared_,
+            f"{head}_own": ranker.own_,
+            f"{head}_bias": ranker.bias_,
+            f"{head}_other_bias": np.array([ranker.other_bias_]),
+        }
+    return arrays
 
 
 def _pack_arrays(arrays: dict[str, NDArray[Any]]) -> bytes:
@@ -292,8 +279,9 @@ def _label_lists(model: RoutingModel) -> dict[str, Any]:
         "forbidden": sorted(taxonomy.forbidden),
         "concept_weight": model.vectorizer_.concept_weight,
         "fitted_topics": list(model.topics_),
-        "fitted_jurisdictions": model.jurisdiction_.classes_,
-        "features": model.jurisdiction_.features_,
+        "jurisdiction_classes": model.jurisdiction_.classes_,
+        "jurisdiction_features": model.jurisdiction_.features_,
+        "region_classes": model.region_.classes_,
         "region_features": model.region_.features_,
     }
 

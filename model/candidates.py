@@ -28,7 +28,7 @@ _VERB_CHARS = 48
 _BEFORE_CHARS = 16
 _CLAUSE_END = re.compile(r"[。;\n]|\.\s")
 
-_ACTS = re.compile(
+_VERBS = (
     r"发布|公布|印发|出台|宣布|通报|公告|开出|开罚|罚款|处罚|重罚|处以|罚|裁定|裁决|判决|判|决定"
     r"|要求|责令|约谈|下架|禁止|封禁|叫停|启动|开展|批准|通过|表示|起诉|立案|调查|认定|征求|组织"
     r"|点名|曝光|检测|指控|和解|警告|提醒|推出|制定|修订|签署|发现|查处|下令|拟|将|发起|敦促"
@@ -37,8 +37,12 @@ _ACTS = re.compile(
     r"|warn(?:s|ed)|unveil\w*|sign(?:s|ed)|pass(?:es|ed)|sue[sd]?|investigat\w+|prob(?:es?|ed|ing)"
     r"|reprimand\w*|slap(?:s|ped)|hit(?:s)?|name[sd]|tells?|told|says?|said|seeks?|sought|opens?|opened"
     r"|requires?|required|blocks?|blocked|orders?|sanction(?:s|ed)|reach(?:es|ed)|found|finds?|upheld"
-    r"|calls?|called|plans?|updates?|updated|votes?|voted|charg(?:es?|ed)|secur(?:es?|ed)|will)\b",
-    re.IGNORECASE,
+    r"|calls?|called|plans?|updates?|updated|votes?|voted|charg(?:es?|ed)|secur(?:es?|ed)|will)\b"
+)
+_ACTS = re.compile(_VERBS, re.IGNORECASE)
+# The verb follows at once: the name itself acts, as in "Florida passes" and 得州起诉.
+_ACTS_AT_ONCE = re.compile(
+    rf"(?:'s|’s)?(?: (?:has|have|is to|to|also))? ?(?:{_VERBS})", re.IGNORECASE
 )
 _BY = re.compile(r"(?:\b(?:by|with|from)(?: the)?[ \w]{0,4}|被|遭|由|与|向|获|经)$", re.IGNORECASE)
 _IN = re.compile(
@@ -52,7 +56,8 @@ _AGAINST = re.compile(
 _HOME_OF = re.compile(
     r"^(?:[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)", re.I
 )
-_REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|讯|电)")
+_ACCORDING = re.compile(r"(?<![依根])据$|according to(?: the)? ?$", re.I)
+_REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|讯|电|官微)")
 
 
 @dataclass(slots=True)
@@ -137,9 +142,11 @@ def _roles(text: str, mention: Mention) -> Iterator[str]:
     after = _CLAUSE_END.split(text[mention.end : mention.end + _VERB_CHARS], maxsplit=1)[0]
     if _HOME_OF.match(after):
         yield "home"
+    elif _ACTS_AT_ONCE.match(after):
+        yield "acts at once"
     elif _ACTS.search(after):
         yield "acts"
-    if _REPORTED.match(after) and before.endswith("据"):
+    if _REPORTED.match(after) or _ACCORDING.search(before):
         yield "source"
     if _BY.search(before):
         yield "by"

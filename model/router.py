@@ -73,7 +73,7 @@ class Router:
             topic=_verdict(self.model.topics_, decision.topics, decision.topic),
             jurisdiction=_verdict(scores.codes, decision.jurisdictions, decision.jurisdiction),
             confidence=decision.confidence,
-            region=self.model.region(item.reading, jurisdiction) or None,
+            region=self.model.region(item, jurisdiction) or None,
             lang=language(item.reading.text),
             review=decision.confidence < self.model.calibration_.threshold,
             evidence=self._evidence(item, topic, jurisdiction, evidence) if evidence else [],

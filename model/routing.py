@@ -71,7 +71,7 @@ class RoutingModel:
     topic_coef_ : shape (n_terms, n_topics)
     topic_intercept_ : shape (n_topics,)
     words_ : columns of the terms that jurisdictions have weights of their own for
-    jurisdiction_, region_ : fitted rankers
+    jurisdiction_, region_ : fitted rankers; the only class of `region_` is NATIONAL
     calibration_ : temperatures and threshold; neutral until set
     """
 
@@ -128,7 +128,7 @@ class RoutingModel:
         weights = self.vectorizer_.transform(item.terms for item in items)
         self._fit_topics(weights, topics)
         self._fit_jurisdictions(weights, items, jurisdictions)
-        self._fit_regions(items, jurisdictions, regions)
+        self._fit_regions(weights, items, jurisdictions, regions)
         self.calibration_ = Calibration()
         return self
 
@@ -155,15 +155,20 @@ class RoutingModel:
         ).fit(weights[:, self.words_], [item.candidates for item in items], labels)
 
     def _fit_regions(
-        self, items: Sequence[Described], jurisdictions: Sequence[str], regions: Sequence[str]
+        self,
+        weights: sparse.csr_array,
+        items: Sequence[Described],
+        jurisdictions: Sequence[str],
+        regions: Sequence[str],
     ) -> None:
         named = [
             region_candidates(item.reading, code)
             for item, code in zip(items, jurisdictions, strict=True)
         ]
-        no_terms = sparse.csr_array((len(items), 0))
-        self.region_ = CandidateRanker(min_rows=None, unseen=0.0).fit(
-            no_terms, named, list(regions)
+        # Enough rows to have weights of its own has NATIONAL alone: the words that speak against
+        # any region, such as those of a private suit or a breach.
+        self.region_ = CandidateRanker(min_rows=len(items), unseen=0.0).fit(
+            weights[:, self.words_], named, list(regions)
         )
 
     def score(self, item: Described) -> Scores:
@@ -187,20 +192,29 @@ class RoutingModel:
             allowed,
         )
 
-    def region(self, reading: Reading, jurisdiction: str) -> str:
+    def region(self, item: Described, jurisdiction: str) -> str:
         """Choose the region of the acting body within a jurisdiction; empty for none."""
-        named = region_candidates(reading, jurisdiction)
+        named = region_candidates(item.reading, jurisdiction)
         if len(named) == 1:
             return NATIONAL
-        scores = self.region_.scores(np.zeros(0), named)
+        columns, values = self.vectorizer_.weigh(item.terms)
+        own = values @ self.region_own_by_term[columns] + self.region_.bias_
+        scores = self.region_.scores(own, named)
         return max(scores, key=lambda code: (scores[code], code))
 
     @cached_property
     def own_by_term(self) -> Floats:
         """The jurisdictions' own weights spread over all terms, shape (n_terms, n_classes)."""
-        shape = len(self.vectorizer_.vocabulary_), len(self.jurisdiction_.classes_)
-        spread = np.zeros(shape)
-        spread[self.words_] = self.jurisdiction_.own_
+        return self._spread(self.jurisdiction_)
+
+    @cached_property
+    def region_own_by_term(self) -> Floats:
+        """The weights of "no region" spread over all terms, shape (n_terms, 1)."""
+        return self._spread(self.region_)
+
+    def _spread(self, ranker: CandidateRanker) -> Floats:
+        spread = np.zeros((len(self.vectorizer_.vocabulary_), len(ranker.classes_)))
+        spread[self.words_] = ranker.own_
         return spread
 
 

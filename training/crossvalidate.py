@@ -68,7 +68,7 @@ def score_out_of_fold(
             scored = fitted.score(corpus.described[at])
             scores[at] = scored
             chosen = scored.codes[fitted.decide(scored).jurisdiction]
-            regions[at] = fitted.region(corpus.described[at].reading, chosen)
+            regions[at] = fitted.region(corpus.described[at], chosen)
     return OutOfFold(tuple(one for one in scores if one is not None), tuple(regions), topics, folds)
 
 

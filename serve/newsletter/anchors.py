@@ -44,6 +44,11 @@ def anchors(text: str) -> frozenset[str]:
     return frozenset((*_days(folded), *_numbers(folded), *_words(folded), *_names(folded)))
 
 
+def is_sure(anchor: str) -> bool:
+    """Tell whether any translation must share `anchor`: a day or a number, not a name."""
+    return anchor.startswith(("day ", "number "))
+
+
 def _days(text: str) -> Iterator[str]:
     for month, day in _DAY_ZH.findall(text):
         yield f"day {int(month)}-{int(day)}"

@@ -43,7 +43,7 @@ def join_broken_titles(rows: Sequence[Row]) -> list[Row]:
     for row, is_loose, is_over in zip(rows, _loose(rows), _over_news(rows), strict=True):
         one = joined[-1].text if joined and not row.gap else ""
         if one and _is_broken(one, row.text, is_loose, is_over):
-            joined[-1] = Row(join((joined[-1].text, row.text)), joined[-1].gap)
+            joined[-1] = joined[-1]._replace(text=join((joined[-1].text, row.text)))
         else:
             joined.append(row)
     return joined
@@ -103,7 +103,8 @@ def _is_one_title(row: str, following: str) -> bool:
 def _could_go_on(row: str, following: str) -> bool:
     """Tell whether a row may be the first part of a title, though nothing shows that it is."""
     lang = language(row)
-    return size(row, lang) >= _MIN_PART[lang] and row[0] not in _MARKS
+    is_plain = row[0] not in _MARKS and following[0] not in _MARKS
+    return is_plain and size(row, lang) >= _MIN_PART[lang]
 
 
 def _stands_alone(text: str) -> bool:

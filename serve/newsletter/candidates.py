@@ -8,7 +8,7 @@ from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.markup import Look
 from serve.newsletter.openings import has_date_first, is_act, is_dated, is_newsy
-from serve.newsletter.runs import announces_list, find_runs, title_text, titles_of_run
+from serve.newsletter.runs import Choice, announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
 
@@ -85,10 +85,18 @@ def find_candidates(
     """
     found: list[Candidate] = []
     for evidence in _gather(lines, contents):
-        last = (evidence.opens and not alone) or announces_list(lines, evidence.run)
-        for span in titles_of_run(lines, contents, evidence.run, last=last):
+        choice = _choice(lines, evidence, alone)
+        for span in titles_of_run(lines, contents, evidence.run, choice):
             found.append(_candidate(lines, contents, span, evidence))
     return found
+
+
+def _choice(lines: Sequence[Line], evidence: Evidence, alone: bool) -> Choice:
+    if announces_list(lines, evidence.run):
+        return "last"
+    if evidence.opens:
+        return "first headline" if alone else "last"
+    return "first long"
 
 
 def _candidate(
@@ -112,7 +120,8 @@ def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
     first_text = next((at for at in body if _is_prose(lines[at])), len(lines))
     n_over = n_rests[contents.stop]
     for run in find_runs(lines, contents):
-        if _is_surely_report(lines, contents, run):
+        is_report = _is_surely_report(lines, contents, run)
+        if is_report:
             n_over = n_rests[run[0]]
         text = _text_at(lines, run[1])
         yield Evidence(
@@ -121,7 +130,8 @@ def _gather(lines: Sequence[Line], contents: Contents) -> Iterator[Evidence]:
             marked=_is_marked(lines, contents, run),
             dated=is_dated(text) or _follows(lines, run[0], Kind.DATE),
             newsy=is_newsy(text),
-            trailing=n_rests[run[0]] > n_over or _follows(lines, run[0], Kind.BLOCK),
+            trailing=n_rests[run[0]] > n_over
+            or (_follows(lines, run[0], Kind.BLOCK) and not is_report),
         )
 
 
@@ -154,4 +164,7 @@ def _turns(lines: Sequence[Line], run: Span, lang: Lang) -> bool:
 
 
 def _text_at(lines: Sequence[Line], at: int) -> str:
-    return lines[at].text if lines[at].is_text else ""
+    """Return the first text from line `at`, after a label if there is one."""
+    after_label = lines[at].kind is Kind.ENTRY and at + 1 < len(lines)
+    line = lines[at + 1] if after_label else lines[at]
+    return line.text if line.is_text else ""

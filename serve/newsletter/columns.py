@@ -11,9 +11,11 @@ _CELLS = re.compile(r"\t+|\s*[|｜]\s*|\s+/{1,2}\s+")
 _SPACES = re.compile(r"\s{3,}")
 _GAP = re.compile(r"\s{2,}")
 _LAST_HAN = re.compile(f"[{HAN}][^{HAN}]*$")
-_AFTER_HAN = re.compile(r"[。！？”」』》）)!?.\d]*\s+(?=[A-Z\"“‘'\d])")
+_AFTER_HAN = re.compile(r"[A-Za-z]{0,12}[。！？”」』》）)!?.\d]*\s+(?=[A-Z\"“‘'\d])")
 _RULED = re.compile(r"[|:\s-]+")
-# A block has two columns if at least this share of its rows has; the longer column goes on alone.
+# A block has two columns if at least so many and this share of its rows have; the longer column
+# goes on alone.
+_MIN_SPLIT = 2
 _MIN_SPLIT_SHARE = 0.5
 # What stands beside its translation has at least this many characters or words.
 _MIN_HAN = 4
@@ -26,9 +28,21 @@ _MIN_RUN_ON_HAN = 6
 def split_columns(rows: Sequence[Row]) -> list[Row]:
     """Return `rows` with the two languages of a row on rows of their own.
 
-    In a block of rows that has two columns, each column becomes one row.
+    In a block of rows that has two columns, each column becomes one row. The names of a table's
+    columns are left out.
     """
-    return list(chain.from_iterable(map(_split_block, _blocks(rows))))
+    return list(chain.from_iterable(map(_split_block, _blocks(_without_names(rows)))))
+
+
+def _without_names(rows: Sequence[Row]) -> list[Row]:
+    after = [*rows[1:], Row("", True)]
+    return [row for row, rule in zip(rows, after, strict=False) if not _are_names(row, rule)]
+
+
+def _are_names(row: Row, rule: Row) -> bool:
+    if not (row.text[0] == "|" and rule.text[:1] == "|" and _RULED.fullmatch(rule.text)):
+        return False
+    return not any(_is_whole(cell) for cell in _CELLS.split(row.text))
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -44,7 +58,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _split_block(block: list[Row]) -> list[Row]:
     n_split = sum(_two_columns(row.text) is not None for row in block)
-    if len(block) > 1 and n_split >= _MIN_SPLIT_SHARE * len(block):
+    if n_split >= _MIN_SPLIT and n_split >= _MIN_SPLIT_SHARE * len(block):
         return _unwoven([row.text for row in block])
     return [part for row in block for part in _split_row(row)]
 
@@ -54,20 +68,20 @@ def _unwoven(texts: Sequence[str]) -> list[Row]:
     first = next(pair for pair in map(_two_columns, texts) if pair)
     columns: tuple[list[str], list[str]] = ([], [])
     for text in texts:
-        left, _, right = _GAP.sub("\t", text, count=1).partition("\t")
-        if right:
-            columns[0].append(left)
-            columns[1].append(right)
+        parts = _GAP.split(text, maxsplit=1)
+        if len(parts) > 1:
+            columns[0].append(parts[0])
+            columns[1].append(parts[1])
         else:
             columns[language(text) != language(first[0])].append(text)
     return [Row(join(columns[0]), True), Row(join(columns[1]), False)]
 
 
 def _two_columns(text: str) -> tuple[str, str] | None:
-    if "   " not in text:
+    parts = _SPACES.split(text, maxsplit=1)
+    if len(parts) < 2 or language(parts[0]) == language(parts[1]):
         return None
-    left, _, right = _SPACES.sub("\t", text, count=1).partition("\t")
-    return (left, right) if language(left) != language(right) else None
+    return parts[0], parts[1]
 
 
 def _split_row(row: Row) -> list[Row]:
@@ -77,7 +91,7 @@ def _split_row(row: Row) -> list[Row]:
     if parts and not (_is_whole(parts[0]) and _is_whole(parts[1])):
         parts = None
     parts = parts or _run_on(row.text)
-    return [Row(parts[0], row.gap), Row(parts[1], False)] if parts else [row]
+    return [row._replace(text=parts[0]), Row(parts[1], False, row.level)] if parts else [row]
 
 
 def _two_cells(text: str) -> tuple[str, str] | None:

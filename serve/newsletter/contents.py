@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from serve.newsletter.keys import key, similarity
 from serve.newsletter.lines import Kind, Line
@@ -47,12 +47,13 @@ class Contents:
 def find_contents(lines: Sequence[Line]) -> Contents:
     """Return the first table of contents of `lines`, an empty one if there is none."""
     keys = [key(line.text) if _can_be_listed(line) else "" for line in lines]
-    places = _places(lines, keys)
+    ends = _title_ends(lines, keys)
+    places = _places(lines, keys, ends)
     for n_before, stretch in enumerate(_stretches(lines)):
-        found = _exact(keys, places, stretch)
+        found = _exact(keys, ends, places, stretch)
         if len(found) >= _MIN_ENTRIES or n_before == 0:
             found |= _alike(keys, places, stretch, found)
-        if len(found) >= _MIN_ENTRIES:
+        if len(found) >= _MIN_ENTRIES and not _are_labels(lines, found):
             return _contents(found)
     return Contents()
 
@@ -88,35 +89,42 @@ def _stretches(lines: Sequence[Line]) -> Iterator[Span]:
         yield start, len(lines)
 
 
-def _spans(keys: Sequence[str], start: int) -> Iterator[tuple[str, Span]]:
+def _title_ends(lines: Sequence[Line], keys: Sequence[str]) -> list[int]:
+    """Return for each line where a title that begins there ends at the latest."""
+    ends = list(range(1, len(lines) + 1))
+    for at in reversed(range(len(lines) - 1)):
+        if keys[at + 1] and lines[at + 1].look not in ("numbered", "bullet"):
+            ends[at] = min(ends[at + 1], at + _MAX_SPAN)
+    return ends
+
+
+def _spans(keys: Sequence[str], ends: Sequence[int], start: int) -> Iterator[tuple[str, Span]]:
     """Yield the keys of one, two and three lines from `start`, each with its place."""
-    joined = ""
-    for stop in range(start + 1, min(start + _MAX_SPAN, len(keys)) + 1):
-        if not keys[stop - 1]:
-            return
-        joined += keys[stop - 1]
-        yield joined, (start, stop)
+    for stop in range(start + 1, ends[start] + 1) if keys[start] else ():
+        yield "".join(keys[start:stop]), (start, stop)
 
 
-def _places(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, list[Span]]:
+def _places(
+    lines: Sequence[Line], keys: Sequence[str], ends: Sequence[int]
+) -> dict[str, list[Span]]:
     """Return where each title stands over text, in the order of the document."""
     places: dict[str, list[Span]] = {}
     for start, line in enumerate(lines):
-        for joined, span in _spans(keys, start):
+        for joined, span in _spans(keys, ends, start):
             if leads_to_text(lines, span[1], line.lang):
                 places.setdefault(joined, []).append(span)
     return {joined: spans for joined, spans in places.items() if len(spans) <= _MAX_PLACES}
 
 
 def _exact(
-    keys: Sequence[str], places: Mapping[str, list[Span]], stretch: Span
+    keys: Sequence[str], ends: Sequence[int], places: Mapping[str, list[Span]], stretch: Span
 ) -> dict[Span, Span]:
     """Return entry -> heading, for the entries of `stretch` whose title comes again."""
     found: dict[Span, Span] = {}
     headings: set[Span] = set()
     at = stretch[0]
     while at < stretch[1]:
-        entry, later = _come_again(keys, places, at)
+        entry, later = _come_again(keys, ends, places, at)
         if later and entry not in headings:
             found[entry] = later[0]
             headings.update(later)
@@ -125,9 +133,9 @@ def _exact(
 
 
 def _come_again(
-    keys: Sequence[str], places: Mapping[str, list[Span]], at: int
+    keys: Sequence[str], ends: Sequence[int], places: Mapping[str, list[Span]], at: int
 ) -> tuple[Span, list[Span]]:
-    for joined, span in _spans(keys, at):
+    for joined, span in _spans(keys, ends, at):
         later = [place for place in places.get(joined, ()) if place[0] >= span[1]]
         if later:
             return span, later
@@ -142,7 +150,8 @@ def _alike(
 ) -> dict[Span, Span]:
     """Return entry -> heading for entries whose title comes again in slightly other words."""
     taken = {at for span in (*found, *found.values()) for at in range(*span)}
-    no_entries = taken | {start for spans in places.values() for start, _ in spans}
+    over_text = {start for start, stop in chain(*places.values()) if stop == start + 1}
+    no_entries = taken | {at for at in over_text if not keys[at + 1]}
     free = [
         (joined, span)
         for joined, spans in places.items()
@@ -162,6 +171,17 @@ def _beyond(found: Mapping[Span, Span]) -> dict[Span, Span]:
     """Keep what points beyond the table: an entry never stands for another entry."""
     stop = max((entry[1] for entry in found), default=0)
     return {entry: heading for entry, heading in found.items() if heading[0] >= stop}
+
+
+def _are_labels(lines: Sequence[Line], found: Mapping[Span, Span]) -> bool:
+    """Tell whether lines that come again stand over text, as `Why it matters` in each report."""
+    starts = {entry[0] for entry in found}
+    n_over = sum(stop not in starts and _is_prose(lines[stop]) for _, stop in found)
+    return 2 * n_over > len(found)
+
+
+def _is_prose(line: Line) -> bool:
+    return line.kind in (Kind.BODY, Kind.SENTENCE) and is_closed(line.text)
 
 
 def _contents(found: Mapping[Span, Span]) -> Contents:

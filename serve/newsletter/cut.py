@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from serve.newsletter.contents import find_contents
 from serve.newsletter.drafts import Draft, make_drafts
 from serve.newsletter.headings import find_headings
+from serve.newsletter.labels import know_labels
 from serve.newsletter.lines import Line, read_lines
 from serve.newsletter.neighbours import correct
 from serve.newsletter.pairing import pair_drafts
@@ -30,6 +31,7 @@ def cut(document: str) -> list[Report]:
     """
     lines = correct(read_lines(document))
     contents = find_contents(lines)
+    lines = know_labels(lines, contents)
     drafts = make_drafts(lines, contents, find_headings(lines, contents))
     return [_report(versions) for versions in pair_drafts(drafts)]
 

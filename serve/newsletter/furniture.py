@@ -125,12 +125,12 @@ _AROUND_HEAD = "【】[]*_:：.。—–-<> "
 
 def furniture(text: str) -> Furniture | None:
     """Say which kind of furniture a line is, None if it can be part of a report."""
-    if len(text) > _MAX_DISCLAIMER_CHARS:
+    if len(text) > _MAX_DISCLAIMER_CHARS or is_date(text):
         return None
     plain = simplified(text)
     if len(plain) <= _MAX_HEAD_CHARS and _is_head(plain.strip(_AROUND_HEAD)):
         return Furniture.REST
-    if len(plain) <= _MAX_LABEL_CHARS and _LINE.fullmatch(plain) and not is_date(plain):
+    if len(plain) <= _MAX_LABEL_CHARS and _LINE.fullmatch(plain):
         return Furniture.LINE
     if len(plain) <= _MAX_BLOCK_CHARS and _BLOCK.fullmatch(plain):
         return Furniture.BLOCK

@@ -67,7 +67,8 @@ def _by_contents(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_forgotten(candidate: Candidate) -> bool:
     evidence = candidate.evidence
     placed = (evidence.marked or candidate.turns) and not evidence.trailing
-    return placed and evidence.dated and candidate.is_headline
+    reads_as_news = evidence.dated or (evidence.newsy and candidate.is_act)
+    return placed and reads_as_news and candidate.is_headline
 
 
 def _by_look(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
@@ -128,8 +129,8 @@ def _by_place(candidates: Sequence[Candidate], several: bool) -> Iterator[Candid
 
 def _by_text(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
     """Take the titles over text that begins as news does, if most do; or that all say deeds."""
-    titles = [c for c in candidates if c.is_headline and not c.evidence.trailing]
-    titles = [c for c in titles if c.look == titles[0].look]
+    alike = [c for c in candidates if c.look == candidates[0].look]
+    titles = [c for c in alike if c.is_headline and not c.evidence.trailing]
     if _tell_deeds(titles):
         return [c for c in titles if c.is_act or c.evidence.newsy]
     dated = [c for c in titles if c.is_dated]

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 _NOT_TEXT = re.compile(r"[\W_]+")
 # Dots or a wide space, then the page: how a table of contents points to a report.
-_PAGE = re.compile(r"(?:\s*[.·…‥_]{3,}\s*|\t\s*|\s{3,})(?:p\.?\s*)?\d{1,3}$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:\s*(?:[.·‥_]{3,}|…+)\s*|\t\s*|\s{3,})(?:p\.?\s*)?\d{1,3}$", re.IGNORECASE)
 # Longer lines are no titles; comparing them would only take time.
 _MAX_CHARS = 400
 

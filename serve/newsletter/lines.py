@@ -10,7 +10,7 @@ from serve.newsletter.furniture import Furniture, furniture
 from serve.newsletter.glosses import drop_glosses
 from serve.newsletter.keys import without_page
 from serve.newsletter.links import is_end_mark, split_end_mark, urls
-from serve.newsletter.markup import Look, read_markup
+from serve.newsletter.markup import LEVELS, Look, read_markup
 from serve.newsletter.openings import is_date
 from serve.newsletter.pages import drop_page_furniture
 from serve.newsletter.rows import mark_underlined, read_rows
@@ -68,6 +68,8 @@ class Line:
         return self.kind in (Kind.TITLE, Kind.SECTION)
 
 
+# Short lines, in characters, come again and again: heads, links, rules.
+_MAX_CACHED = 80
 _TEXT = frozenset({Kind.BODY, Kind.SENTENCE, Kind.ENTRY, Kind.DATE})
 _FURNITURE = {Furniture.BLOCK: Kind.BLOCK, Furniture.REST: Kind.REST}
 
@@ -77,18 +79,23 @@ def read_lines(document: str) -> list[Line]:
     rows = mark_underlined(read_rows(drop_glosses(document)))
     rows = unwrap(split_columns(drop_page_furniture(rows)))
     rows = join_broken_titles([*split_run_in(rows)])
-    lines = [_line(row.text, row.gap) for row in rows]
+    lines = [_short_line(*row) if len(row.text) <= _MAX_CACHED else _line(*row) for row in rows]
     return [line for line in lines if line is not None]
 
 
-@lru_cache(maxsize=4096)
-def _line(text: str, gap: bool) -> Line | None:
+@lru_cache(maxsize=1024)
+def _short_line(text: str, gap: bool, level: int) -> Line | None:
+    return _line(text, gap, level)
+
+
+def _line(text: str, gap: bool, level: int) -> Line | None:
     """Return the line that `text` is, None if it is furniture of one line."""
     if is_end_mark(text):
         return Line(text, text, language(text), "plain", Kind.END, gap, True, tuple(urls(text)))
     raw, ends = split_end_mark(text)
     look, title = read_markup(raw)
-    title = without_page(title)
+    look = LEVELS[level - 1] if level else look
+    title = without_page(title) or raw
     found = furniture(title)
     if found is Furniture.LINE:
         return None

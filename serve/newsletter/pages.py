@@ -44,10 +44,10 @@ def drop_page_furniture(rows: Sequence[Row]) -> list[Row]:
         if is_page_number(row.text) or head in heads:
             turned = True
         elif turned and kept and _goes_on(kept[-1].text, row.text):
-            kept[-1] = Row(join((kept[-1].text, row.text)), kept[-1].gap)
+            kept[-1] = kept[-1]._replace(text=join((kept[-1].text, row.text)))
             turned = False
         else:
-            kept.append(Row(row.text, row.gap or turned))
+            kept.append(row._replace(gap=row.gap or turned))
             turned = False
     return kept
 

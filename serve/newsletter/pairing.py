@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from serve.newsletter.anchors import anchors
+from serve.newsletter.anchors import anchors, is_sure
 from serve.newsletter.drafts import Draft
 
 # Chinese draft, English draft: their places among all drafts.
@@ -28,8 +28,9 @@ def pair_drafts(drafts: Sequence[Draft]) -> list[tuple[Draft, ...]]:
     single = [at for at, draft in enumerate(drafts) if len(draft.titles) < 2]
     if len({drafts[at].lang for at in single}) < 2:
         return [(draft,) for draft in drafts]
-    scores = _scores(drafts, single)
-    pairs = _near(drafts, single, scores)
+    found = {at: anchors(_said(drafts[at])) for at in single}
+    scores = _scores(drafts, found)
+    pairs = _trusted(_near(drafts, single, scores), scores, found)
     pairs += _far(scores, {at for pair in pairs for at in pair})
     partner = {max(pair): min(pair) for pair in pairs}
     reports = {at: [draft] for at, draft in enumerate(drafts) if at not in partner}
@@ -38,17 +39,16 @@ def pair_drafts(drafts: Sequence[Draft]) -> list[tuple[Draft, ...]]:
     return [tuple(report) for report in reports.values()]
 
 
-def _scores(drafts: Sequence[Draft], single: Sequence[int]) -> Scores:
+def _scores(drafts: Sequence[Draft], found: Mapping[int, frozenset[str]]) -> Scores:
     """Score pairs by the weight of what they share, rare anchors weighing most."""
-    found = {at: anchors(_said(drafts[at])) for at in single}
     counts = Counter(anchor for own in found.values() for anchor in own)
-    weights = {anchor: math.log1p(len(single) / n) for anchor, n in counts.items()}
+    weights = {anchor: math.log1p(len(found) / n) for anchor, n in counts.items()}
     english: dict[str, list[int]] = {}
-    for at in single:
-        for anchor in found[at] if drafts[at].lang == "en" else ():
+    for at, own in found.items():
+        for anchor in own if drafts[at].lang == "en" else ():
             english.setdefault(anchor, []).append(at)
     postings = {anchor: ats for anchor, ats in english.items() if len(ats) <= _MAX_POSTINGS}
-    chinese = [at for at in single if drafts[at].lang == "zh"]
+    chinese = [at for at in found if drafts[at].lang == "zh"]
     return {at: _shares(found[at], weights, postings) for at in chinese}
 
 
@@ -74,7 +74,7 @@ def _near(drafts: Sequence[Draft], single: Sequence[int], scores: Scores) -> lis
         [pair for one, other in [*pairwise(runs)][offset::2] for pair in _match(one, other, scores)]
         for offset in (0, 1)
     ]
-    return _trusted(max(choices, key=lambda pairs: _total(pairs, scores)), scores)
+    return max(choices, key=lambda pairs: _total(pairs, scores))
 
 
 def _match(one: Sequence[int], other: Sequence[int], scores: Scores) -> list[Pair]:
@@ -113,11 +113,15 @@ def _filled(zs: Sequence[int], es: Sequence[int], pairs: Sequence[Pair]) -> Iter
             yield from zip(*left, strict=True)
 
 
-def _trusted(pairs: Sequence[Pair], scores: Scores) -> list[Pair]:
-    """Keep pairs that share nothing only where most share something."""
+def _trusted(
+    pairs: Sequence[Pair], scores: Scores, found: Mapping[int, frozenset[str]]
+) -> list[Pair]:
+    """Keep pairs that share nothing only where most share something, or nothing could be shared."""
     sharing = [(z, e) for z, e in pairs if scores[z].get(e, 0.0) > 0]
-    blank = [(z, e) for z, e in pairs if not scores[z]]
-    return list(pairs) if 2 * len(sharing) >= len(pairs) else sorted({*sharing, *blank})
+    if 2 * len(sharing) >= len(pairs):
+        return list(pairs)
+    vague = [pair for pair in pairs if not any(map(is_sure, found[pair[0]]))]
+    return sorted({*sharing, *vague})
 
 
 def _far(scores: Scores, taken: set[int]) -> list[Pair]:

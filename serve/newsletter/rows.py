@@ -16,10 +16,14 @@ _MAX_HEADING_CHARS = 200
 
 
 class Row(NamedTuple):
-    """One printed row, without the space around it; `gap` says that blank rows precede it."""
+    """One printed row, without the space around it.
+
+    `gap` says that blank rows precede it, `level` is that of a heading that is underlined.
+    """
 
     text: str
     gap: bool
+    level: int = 0
 
 
 def read_rows(document: str) -> list[Row]:
@@ -50,13 +54,16 @@ def _is_spaced(text: str, following: str) -> bool:
 
 
 def mark_underlined(rows: list[Row]) -> list[Row]:
-    """Turn a heading with a row of `=` or `-` right under it into one that starts with `#`."""
+    """Note the level of a heading with a row of `=` or `-` right under it, and drop that row."""
     marked: list[Row] = []
+    under = False
     for row in rows:
-        if marked and _underlines(row, marked[-1]):
-            marked[-1] = Row(("# " if row.text[0] == "=" else "## ") + marked[-1].text, True)
+        if marked and not under and _underlines(row, marked[-1]):
+            marked[-1] = marked[-1]._replace(level=1 if row.text[0] == "=" else 2)
+            under = True
         else:
-            marked.append(row)
+            marked.append(row._replace(gap=row.gap or under))
+            under = False
     return marked
 
 
@@ -66,6 +73,6 @@ def _underlines(row: Row, above: Row) -> bool:
         and above.gap
         and len(above.text) <= _MAX_HEADING_CHARS
         and above.text[0] not in "#|-=*"
-        and above.text[-1] not in ".。"
+        and above.text[-1] not in ".。;；:：,，"
         and _UNDERLINE.fullmatch(row.text) is not None
     )

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.rows import join
 from serve.newsletter.script import Lang, size
 from serve.newsletter.shape import is_headline
+
+# Which of several lines over a text is its title.
+Choice = Literal["last", "first long", "first headline"]
 
 # A line that heads several reports is at most this long, in characters and words.
 _MAX_SECTION = {"zh": 16, "en": 6}
@@ -28,17 +32,17 @@ def find_runs(lines: Sequence[Line], contents: Contents) -> Iterator[Span]:
 
 
 def titles_of_run(
-    lines: Sequence[Line], contents: Contents, run: Span, *, last: bool
+    lines: Sequence[Line], contents: Contents, run: Span, choice: Choice
 ) -> list[Span]:
     """Return the title of each language in a run.
 
     Parameters
     ----------
-    last : the title is the last of several lines that could be it, as after the name of a
-        newsletter; otherwise it is the first that is too long for a section head
+    choice : which of several lines it is: the last, as after the name of a newsletter; the first
+        that is too long for a section head; or the first headline, as in an article
     """
     found = [
-        _listed(part, contents) or _unlisted(lines, part, last=last)
+        _listed(part, contents) or _unlisted(lines, part, choice)
         for part in _last_two(_by_language(lines, run))
     ]
     spans = [span for span in found if span]
@@ -87,12 +91,12 @@ def _listed(part: Span, contents: Contents) -> Span | None:
     return (starts[-1], contents.headings[starts[-1]]) if starts else None
 
 
-def _unlisted(lines: Sequence[Line], part: Span, *, last: bool) -> Span | None:
+def _unlisted(lines: Sequence[Line], part: Span, choice: Choice) -> Span | None:
     titles = [span for span in _joined(lines, part) if lines[span[0]].kind is Kind.TITLE]
-    if last or not titles:
-        return titles[-1] if titles else None
-    long = (span for span in titles if not _is_short(title_text(lines, span), lines[span[0]].lang))
-    return next(long, titles[-1])
+    if not titles:
+        return None
+    fits = {"last": _is_none, "first long": _is_long, "first headline": _is_headline}[choice]
+    return next((span for span in titles if fits(lines, span)), titles[-1])
 
 
 def _joined(lines: Sequence[Line], part: Span) -> list[Span]:
@@ -114,7 +118,19 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 def _is_translation(lines: Sequence[Line], span: Span, title: Span) -> bool:
     """Tell whether what stands over a title is the same in another language, not a masthead."""
-    return span[1] == title[0] and is_headline(title_text(lines, span), lines[span[0]].lang)
+    return span[1] == title[0] and _is_headline(lines, span)
+
+
+def _is_headline(lines: Sequence[Line], span: Span) -> bool:
+    return is_headline(title_text(lines, span), lines[span[0]].lang)
+
+
+def _is_long(lines: Sequence[Line], span: Span) -> bool:
+    return not _is_short(title_text(lines, span), lines[span[0]].lang)
+
+
+def _is_none(lines: Sequence[Line], span: Span) -> bool:
+    return False
 
 
 def _is_head(line: Line) -> bool:

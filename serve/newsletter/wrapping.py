@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from serve.newsletter.links import is_end_mark
 from serve.newsletter.markup import opens_entry
-from serve.newsletter.openings import is_dated
+from serve.newsletter.openings import starts_with_date
 from serve.newsletter.rows import Row, join
 from serve.newsletter.script import HAN
 
@@ -17,16 +17,14 @@ _UNFINISHED = tuple(",，、-") + tuple(f" {w}" for w in "and or of the to in fo
 # Printed rows are so wide, in columns of a typewriter; wider rows are whole paragraphs.
 _MIN_COLUMNS = 24
 _MAX_COLUMNS = 160
-# One row in fifty may stick out without being what the rest is measured by.
-_STICKING_OUT = 50
+# One row in twelve may stick out without being what the rest is measured by.
+_STICKING_OUT = 12
 # A text is wrapped if this many rows end where they had to, and they are half of all that could.
 _MIN_FULL = 3
 # Paragraphs end in full stops, every so many rows at least; lists of titles do not.
 _MAX_PARAGRAPH = 30
 # A row of the middle of a paragraph ends so close to the edge, in columns.
 _RAGGED_COLUMNS = 8
-# A date at the very start of a row begins a text, in characters.
-_MAX_DATE_CHARS = 20
 # A Chinese row may end a character early so that no punctuation starts the next, in columns.
 _KINSOKU_COLUMNS = 2
 
@@ -42,7 +40,7 @@ def unwrap(rows: Sequence[Row]) -> list[Row]:
             paragraphs[-1].append(row)
         else:
             paragraphs.append([row])
-    return [Row(join(row.text for row in own), own[0].gap) for own in paragraphs]
+    return [own[0]._replace(text=join(row.text for row in own)) for own in paragraphs]
 
 
 def _wrap_columns(rows: Sequence[Row]) -> int:
@@ -65,7 +63,7 @@ def _wraps(row: str, following: str, limit: int) -> bool:
         return False
     if row.lower().endswith(_UNFINISHED):
         return True
-    if is_dated(following[:_MAX_DATE_CHARS]):
+    if starts_with_date(following):
         return False
     goes_on = following.endswith(_CLOSED) or _columns(following) > limit - _RAGGED_COLUMNS
     return goes_on or not row.endswith(_CLOSED)

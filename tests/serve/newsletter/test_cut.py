@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from serve.newsletter import Report, cut
+from serve.newsletter.pages import is_page_number
 
 HERE = Path(__file__).parent
 LAYOUTS = sorted((HERE / "layouts").glob("*.txt"))
@@ -179,10 +180,11 @@ def test_any_string_is_cut_and_nothing_is_made_up(document: str) -> None:
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)
-@given(documents(st.text("ab中国 .,。(1", max_size=60), ["\n", "\n\n", "\r\n"]))
+@given(documents(st.text("ab中国.,。(1", max_size=60), ["\n", "\n\n", "\r\n"]))
 def test_every_title_and_line_stands_in_the_document(document: str) -> None:
     marks = re.compile(r"[\s*#|\[\]【】()\u200b-\u200f\u2060\ufeff\u00ad]|jīng")
-    printed = marks.sub("", document)
+    kept = [line for line in document.splitlines() if not is_page_number(line.strip())]
+    printed = marks.sub("", "".join(kept))
     for report in cut(document):
         for part in parts(report):
             assert all(marks.sub("", line) in printed for line in part.splitlines())
