@@ -49,28 +49,34 @@ class Concepts:
         self.patterns = tuple(sorted(set(patterns)))
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
+    def _automaton(self) -> tuple[AhoCorasick, list[tuple[str, bool, bool]]]:
+        """The automaton, and for each pattern its concept and where a word has to begin or end."""
         texts = [pattern.text.rstrip("*") for pattern in self.patterns]
-        return AhoCorasick(texts, matchkind=MatchKind.Standard)
+        rules = []
+        for concept, text in self.patterns:
+            latin = text[0].isascii() and text[0].isalnum()
+            rules.append((concept, latin, latin and not text.endswith("*")))
+        return AhoCorasick(texts, matchkind=MatchKind.Standard), rules
 
     def find(self, lowered: str) -> list[Found]:
         """Find the concepts in a lower-case normalised text, in the order of the text."""
-        if not self.patterns:
-            return []
-        found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            pattern = self.patterns[index]
-            if _stands_alone(pattern.text, lowered, start, end):
-                found.append(Found(pattern.concept, start, end))
+        found = [Found(*one) for one in self.spans(lowered)]
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-
-def _stands_alone(pattern: str, text: str, start: int, end: int) -> bool:
-    if not pattern[0].isascii() or not pattern[0].isalnum():
-        return True
-    if start and _is_latin(text[start - 1]):
-        return False
-    return pattern.endswith("*") or end == len(text) or not _is_latin(text[end])
+    def spans(self, lowered: str) -> list[tuple[str, int, int]]:
+        """Find the same as `find`, as plain tuples in no certain order."""
+        if not self.patterns:
+            return []
+        automaton, rules = self._automaton
+        found = []
+        for index, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+            concept, begins, ends = rules[index]
+            if begins and start and _is_latin(lowered[start - 1]):
+                continue
+            if ends and end < len(lowered) and _is_latin(lowered[end]):
+                continue
+            found.append((concept, start, end))
+        return found
 
 
 def _is_latin(character: str) -> bool:

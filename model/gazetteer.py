@@ -6,7 +6,7 @@ decides nothing here: a mention only says what stands where; weighing is the hea
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _OF = re.compile(r" (?:of|for|in) (?:the )?(?:State of |Republic of )?")
 _BREAK = re.compile(r"[,.;:!?。、()\n\"“”]")
 _WORD = re.compile(r"[^\W_]")
 _PLACES = frozenset({"country", "demonym", "capital", "city", "subdivision"})
+_OFFICES = frozenset({"office", "authority"})
 
 
 class Name(NamedTuple):
@@ -84,9 +85,11 @@ class Gazetteer:
         return {surface: tuple(names) for surface, names in readings.items()}
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, list[tuple[Name, ...]]]:
+    def _automaton(self) -> tuple[AhoCorasick, list[tuple[tuple[Name, ...], bool]]]:
+        """The automaton, and for each surface its readings and whether one is an abbreviation."""
         automaton = AhoCorasick(list(self._readings), matchkind=MatchKind.LeftmostLongest)
-        return automaton, list(self._readings.values())
+        readings = self._readings.values()
+        return automaton, [(names, any(map(_is_abbreviation, names))) for names in readings]
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
         """Find the names that a normalised text mentions.
@@ -101,11 +104,29 @@ class Gazetteer:
         mentions that do not overlap, in the order of the text; a place that is followed by an
         office noun, and an office noun "of" a place, stand as one mention of type `office`
         """
+        return self.find_in(text, lower(text), lambda start, end: _on_token(tokens, start, end))
+
+    def find_in(
+        self, text: str, lowered: str, on_token: Callable[[int, int], bool]
+    ) -> list[Mention]:
+        """Find the same as `find`, given what a text is in lower case and a look at its tokens.
+
+        Parameters
+        ----------
+        on_token : whether a token begins at the first offset, or one ends at the second
+        """
         automaton, readings = self._automaton
         found = []
-        for index, start, end in automaton.find_matches_as_indexes(lower(text)):
-            names = _readable(readings[index], text, start, end)
-            if names and _stands_alone(text, start, end, tokens):
+        for index, start, end in automaton.find_matches_as_indexes(lowered):
+            names, abbreviated = readings[index]
+            if abbreviated:
+                names = _readable(names, text, start, end)
+                if not names:
+                    continue
+            if _is_han(text[start]):
+                if end - start > _SHORT_HAN or on_token(start, end):
+                    found.append(Mention(start, end, names))
+            elif _stands_alone(text, start, end):
                 found.append(Mention(start, end, names))
         return _join_offices(found, text)
 
@@ -120,15 +141,16 @@ def lower(text: str) -> str:
 
 def _readable(names: tuple[Name, ...], text: str, start: int, end: int) -> tuple[Name, ...]:
     """Drop the readings as an abbreviation where the text has other letters."""
-    if end - start > _ABBREVIATION or not text[start].isascii():
-        return names
     written = text[start:end]
     return tuple(name for name in names if not name.surface.isupper() or name.surface == written)
 
 
-def _stands_alone(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
-    if _is_han(text[start]):
-        return end - start > _SHORT_HAN or _on_token(tokens, start, end)
+def _is_abbreviation(name: Name) -> bool:
+    surface = name.surface
+    return len(surface) <= _ABBREVIATION and surface[0].isascii() and surface.isupper()
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start and text[start].isalnum() else " "
     after = text[end] if end < len(text) and text[end - 1].isalnum() else " "
     return not (_joins(before) or _joins(after))
@@ -165,12 +187,13 @@ def _join_offices(found: list[Mention], text: str) -> list[Mention]:
 
 def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | None:
     """Read "Italian watchdog" and "attorney general of Texas" as the office of the place."""
-    gap = text[first.end : second.start]
-    if first.type in _PLACES and _is_office(second):
+    before, after = first.names[0].type, second.names[0].type
+    if before in _PLACES and after in _OFFICES and _is_office(second):
+        gap = text[first.end : second.start]
         longest = _GAP_HAN if _is_han(text[second.start]) else _GAP_LATIN
         if len(gap) <= longest and not _BREAK.search(gap):
             return _as_office(first, second, first.start, second.end)
-    if first.type == "office" and second.type in _PLACES and _OF.fullmatch(gap):
+    if before == "office" and after in _PLACES and _OF.fullmatch(text, first.end, second.start):
         return _as_office(second, first, first.start, second.end)
     return None
 

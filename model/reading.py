@@ -15,8 +15,8 @@ MAX_CHARS = 20_000
 # A first line, or else a first sentence, up to this many characters stands for a missing title.
 _LEAD_CHARS = 160
 _LEAD_END = re.compile(r"\n|。|!|\?|\.(?=\s)")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LATIN = re.compile("[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def language(text: str) -> str:
 
     A Han character weighs three letters, about the length of its word in English.
     """
-    han = 3 * len(_HAN.findall(text))
-    latin = len(_LATIN.findall(text))
+    han = 3 * sum(map(len, _HAN.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text)))
     if han * 4 < latin:
         return "en"
     return "zh+en" if latin > 2 * han else "zh"
