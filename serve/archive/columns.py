@@ -7,6 +7,7 @@ from typing import Any, Literal
 __all__ = [
     "DOCUMENT_FIELDS",
     "GIVEN",
+    "GROUP",
     "TAG_FIELDS",
     "CellKind",
     "Row",
@@ -35,21 +36,26 @@ TAG_FIELDS = (
     "review",
     "model",
 )
+# The number of the event that a row tells of, where it was asked for.
+GROUP = "group"
 # A table's own column that has the name of a tag is kept under that name with this before it.
 GIVEN = "given_"
 
 
-def written_columns(found: Mapping[str, CellKind]) -> dict[str, CellKind]:
+def written_columns(found: Mapping[str, CellKind], *, grouped: bool = False) -> dict[str, CellKind]:
     """Order all columns of an output: a document's fields, a table's own, the tags.
 
     Parameters
     ----------
     found : the columns of all rows and what their cells are, in the order of the first meeting
+    grouped : whether rows gain the number of their group
     """
-    fixed = {*DOCUMENT_FIELDS, *TAG_FIELDS}
+    added = (*TAG_FIELDS, GROUP) if grouped else TAG_FIELDS
+    fixed = {*DOCUMENT_FIELDS, *added}
     own = [name for name in found if name not in fixed]
-    names = [*DOCUMENT_FIELDS, *own, *TAG_FIELDS]
-    return {name: found[name] for name in names if name in found}
+    names = [*DOCUMENT_FIELDS, *own, *added]
+    kinds = {**found, GROUP: "integer"} if grouped else found
+    return {name: kinds[name] for name in names if name in kinds}
 
 
 def kind_of(value: object) -> CellKind:

@@ -7,6 +7,7 @@ from pathlib import Path
 from model import Router
 from serve.archive.batches import make_batches
 from serve.archive.columns import written_columns
+from serve.archive.groups import group_rows
 from serve.archive.journal import Journal, terms_of
 from serve.archive.log import Log
 from serve.archive.outputs import check_output, replacing, write_rows
@@ -35,6 +36,7 @@ class Run:
     output : its suffix says what is written
     version : folder of the model version
     columns : where tables keep their words
+    group : whether rows gain the number of the event that they tell of
     jobs, scheduler : see `Workers`
     resume : go on where the last run with this output was stopped
     strict : stop at the first file or item that cannot be tagged
@@ -44,6 +46,7 @@ class Run:
     output: Path
     version: Path
     columns: TextColumns = TextColumns()
+    group: bool = False
     jobs: int = 1
     scheduler: str = ""
     resume: bool = False
@@ -88,7 +91,7 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     check_output(run.output)
     sources, unknown = _find(run)
     model = Router.load(run.version).manifest.version
-    options = Options(run.columns, with_source=not _is_one_table(sources))
+    options = Options(run.columns, with_source=not _is_one_table(sources), group=run.group)
     summary = Summary(model, files=len(sources) + len(unknown))
     log = Log(Journal(run.journal), Parts(run.parts))
     done = log.begin(terms_of(model, asdict(options), sources), resume=run.resume)
@@ -143,7 +146,11 @@ def _outcomes(
 
 
 def _write(run: Run, parts: Parts, summary: Summary) -> None:
-    write_rows(run.output, parts.rows(), written_columns(summary.columns))
+    columns = written_columns(summary.columns, grouped=run.group)
+    rows = parts.rows()
+    if run.group:
+        rows = group_rows(rows, (run.columns.title, run.columns.text), run.output.parent)
+    write_rows(run.output, rows, columns)
     if not summary.refused:
         run.errors.unlink(missing_ok=True)
         return

@@ -1,6 +1,6 @@
 """From an item to its tagged row."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,9 @@ class Tagger:
             fields[name] = getattr(report, name)
         return fields | self._tags(self._versions(fields))
 
-    def tag_row(self, row: Mapping[str, Any], columns: TextColumns) -> Row:
+    def tag_row(
+        self, row: Mapping[str, Any], columns: TextColumns, taken: Container[str] = TAG_FIELDS
+    ) -> Row:
         """Return a table's row with its tags.
 
         A column of its own that has the name of a tag is kept as `given_...`.
@@ -84,6 +86,7 @@ class Tagger:
         ----------
         row : one item; a row without the text column may have `text_zh` and `text_en` instead
         columns : where its words are
+        taken : names of columns that rows gain
 
         Raises
         ------
@@ -97,7 +100,7 @@ class Tagger:
             answers = self._versions(row)
         kept: Row = {}
         for name, value in row.items():
-            if name in TAG_FIELDS:
+            if name in taken:
                 kept.setdefault(f"{GIVEN}{name}", value)
             else:
                 kept[name] = value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from serve.archive.batches import Batch
-from serve.archive.columns import Row
+from serve.archive.columns import GROUP, TAG_FIELDS, Row
 from serve.archive.documents import read_document
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
@@ -22,10 +22,12 @@ class Options:
     ----------
     columns : where tables keep their words
     with_source : whether a table's rows name their file and place, as a document's do
+    group : whether rows will gain the number of their group
     """
 
     columns: TextColumns = TextColumns()
     with_source: bool = False
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ def _tag_document(tagger: Tagger, source: Source, tagged: Tagged) -> None:
 def _tag_entries(tagger: Tagger, batch: Batch, options: Options, tagged: Tagged) -> None:
     name = batch.sources[0].name
     tagged.encodings[name] = batch.encoding
+    taken = (*TAG_FIELDS, GROUP) if options.group else TAG_FIELDS
     for entry in batch.entries:
         try:
-            row = tagger.tag_row(_cells(entry), options.columns)
+            row = tagger.tag_row(_cells(entry), options.columns, taken)
         except ValueError as error:
             tagged.refusals.append(Refusal(name, entry.item, str(error)))
         else:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from model.versions import VersionStore
 from serve.archive import Run, Summary, TextColumns, tag_archive
+from serve.archive.progress import following
 from serve.archive.shown import ShownRows, summary_table
 from serve.archive.work import Tagged
 from serve.running import (
@@ -26,7 +27,10 @@ _WIDTH = 140
 
 _Paths = Annotated[list[Path], typer.Argument(help="Documents, tables, and folders of them.")]
 _Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Where to write: a name in .jsonl or .csv.")
+    Path,
+    typer.Option(
+        "--output", "-o", help="Where to write: .jsonl, .csv, .parquet, .xlsx or .sqlite."
+    ),
 ]
 _TextColumn = Annotated[str, typer.Option(help="A table's column of texts.")]
 _TitleColumn = Annotated[str, typer.Option(help="A table's column of titles, if it has one.")]
@@ -40,6 +44,9 @@ _Resume = Annotated[
 _Strict = Annotated[
     bool, typer.Option("--strict", help="Stop at the first file or item that is refused.")
 ]
+_Group = Annotated[
+    bool, typer.Option("--group", help="Give near-duplicate reports the same number in `group`.")
+]
 _Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
 
 
@@ -48,6 +55,7 @@ def tag(
     output: _Output,
     text_column: _TextColumn = "text",
     title_column: _TitleColumn = "title",
+    group: _Group = False,
     jobs: _Jobs = 1,
     scheduler: _Scheduler = "",
     resume: _Resume = False,
@@ -60,17 +68,20 @@ def tag(
     columns = TextColumns(text_column, title_column)
     shown = ShownRows(columns)
 
-    def on_part(tagged: Tagged) -> None:
-        for refusal in tagged.refusals:
-            typer.echo(f"regwire: {refusal}", err=True)
-        shown.add(tagged.rows)
+    with reporting_errors(), following(Console(stderr=True)) as progress:
 
-    with reporting_errors():
+        def on_part(tagged: Tagged) -> None:
+            for refusal in tagged.refusals:
+                progress.tell(f"regwire: {refusal}")
+            shown.add(tagged.rows)
+            progress.add(tagged)
+
         run = Run(
             tuple(paths),
             output,
             VersionStore(models).current,
             columns,
+            group=group,
             jobs=jobs,
             scheduler=scheduler,
             resume=resume,

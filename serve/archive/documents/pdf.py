@@ -120,7 +120,8 @@ def _size(codes: Any, words: Any, at: int) -> float:  # noqa: ANN401
     scale = 1.0
     if codes.FPDFText_GetMatrix(words.raw, at, matrix):
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-    return round(2 * scale * codes.FPDFText_GetFontSize(words.raw, at)) / 2
+    points: float = codes.FPDFText_GetFontSize(words.raw, at)
+    return round(2 * scale * points) / 2
 
 
 def _check(text: str, n_pages: int) -> None:
