@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 
 from model.versions import VersionStore
+from serve import desk
 from serve.api.access import Access
 from serve.api.body import BodyLimit
 from serve.api.failures import Failures
@@ -38,6 +39,9 @@ _ROUTES = (
     about.health,
     corrections.routes,
     docs.routes,
+    desk.routes,
+    desk.admin,
+    desk.signin,
 )
 _ABOUT = "Routes bilingual (Chinese, English) regulatory news by topic, jurisdiction and region."
 
@@ -64,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         VersionStore(settings.models), settings.poll_s, app.state.metrics.serves
     )
     app.state.database = Database(settings.database_url.get_secret_value())
+    app.state.ring = KeyRing(key.get_secret_value() for key in settings.keys)
     for routes in _ROUTES:
         app.include_router(routes)
     install_problems(app)
@@ -82,7 +87,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(
         Guard,
-        ring=KeyRing(key.get_secret_value() for key in settings.keys),
+        ring=app.state.ring,
         rate=RateLimit(state_folder() / "rates", settings.rate_per_minute),
         origins=frozenset(settings.cors_origins),
     )

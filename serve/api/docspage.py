@@ -7,20 +7,6 @@ from typing import Any
 
 __all__ = ["docs_page"]
 
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; }
-summary { cursor: pointer; padding: .35rem 0; }
-code, pre { font: 14px/1.45 ui-monospace, monospace; }
-pre {
-  background: color-mix(in srgb, currentColor 7%, transparent);
-  overflow: auto; padding: .75rem;
-}
-table { border-collapse: collapse; }
-td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
-.method { display: inline-block; font-weight: 700; min-width: 4rem; }
-"""
-
 
 def docs_page(openapi: dict[str, Any]) -> str:
     """Return the page that describes an API.
@@ -34,7 +20,8 @@ def docs_page(openapi: dict[str, Any]) -> str:
     body = "\n".join(_operations(openapi))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
+        f'<meta name="viewport" content="width=device-width">'
+        '<link rel="stylesheet" href="/static/docs.css"></head>'
         f"<body><h1>{title}</h1><p>{escape(info.get('description', ''))}</p>"
         '<p>For programs: <a href="openapi.json">openapi.json</a></p>'
         f"{body}</body></html>"

@@ -74,9 +74,12 @@ class Guard:
     def _is_foreign(self, headers: Headers) -> bool:
         """Whether a browser says that the page behind this request is not ours."""
         origin = headers.get("origin")
-        if origin is None or origin in self.origins:
-            return headers.get("sec-fetch-site") == "cross-site" and origin is None
-        return origin.partition("://")[2] != headers.get("host", "")
+        if origin in self.origins:
+            return False
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site not in ("same-origin", "none")
+        return origin is not None and origin.partition("://")[2] != headers.get("host", "")
 
 
 def _key(headers: Headers) -> str:

@@ -11,6 +11,8 @@ from model import Answer, Router
 from serve.api.deps import Corrections, Counts, ServingSettings
 from serve.api.metrics import Metrics
 from serve.api.requests import Item
+from serve.api.text import clean
+from serve.archive import Row
 from serve.corrections import Database, DatabaseError, KeptItem
 
 __all__ = ["Keeper"]
@@ -43,6 +45,13 @@ class _Keeper:
         if self.keep_items:
             self._keep([_kept(item, answer, source) for item, answer in answered])
 
+    def note_rows(self, rows: Sequence[Row]) -> None:
+        """Count the rows of a document, and keep them where the settings say so."""
+        for row in rows:
+            self.metrics.observe_row(row)
+        if self.keep_items:
+            self._keep([_kept_row(row) for row in rows])
+
     def _keep(self, items: list[KeptItem]) -> None:
         try:
             self.database.keep(items)
@@ -71,4 +80,25 @@ def _kept(item: Item, answer: Answer, source: str) -> KeptItem:
         review=answer.review,
         model=answer.model,
         source=source,
+    )
+
+
+def _kept_row(row: Row) -> KeptItem:
+    """Keep the first version of a report that is printed in two languages."""
+    language = next((one for one in ("_zh", "_en") if row.get(f"text{one}")), "")
+    title, text = (clean(str(row.get(f"{field}{language}") or "")) for field in ("title", "text"))
+    return KeptItem(
+        title=title or clean(str(row.get("title_zh") or row.get("title_en") or "")),
+        text=text,
+        lang=str(row.get("lang") or "")[:8],
+        topic=row["topic"],
+        topic_confidence=row["topic_confidence"],
+        jurisdiction=row["jurisdiction"],
+        jurisdiction_confidence=row["jurisdiction_confidence"],
+        region=row["region"] or "",
+        # A row does not tell the joint probability; this is it if the heads err independently.
+        confidence=row["topic_confidence"] * row["jurisdiction_confidence"],
+        review=row["review"],
+        model=row["model"],
+        source=str(row.get("source") or ""),
     )

@@ -8,6 +8,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from model import Answer, Router
 from model.reading import read
+from serve.archive import Row
 
 __all__ = ["MULTIPROC", "Metrics"]
 
@@ -71,6 +72,14 @@ class Metrics:
             label = answer.jurisdiction.label
             self.predictions.labels("jurisdiction", label, answer.lang).inc()
             self.reviews.labels(answer.lang, "yes" if answer.review else "no").inc()
+
+    def observe_row(self, row: Row) -> None:
+        """Count a tagged row of a document or a table."""
+        # A table's own column may say anything; a label of a count must not.
+        lang = row["lang"] if row.get("lang") in ("zh", "en", "zh+en") else "unknown"
+        self.predictions.labels("topic", row["topic"], lang).inc()
+        self.predictions.labels("jurisdiction", row["jurisdiction"], lang).inc()
+        self.reviews.labels(lang, "yes" if row["review"] else "no").inc()
 
     def sample_words(self, router: Router, text: str, title: str | None) -> None:
         """Now and then, count how many words of an item the model knows: a sign of drift."""

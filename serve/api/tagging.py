@@ -7,9 +7,10 @@ from typing import BinaryIO
 
 from model import Router
 from serve.api.text import clean
+from serve.api.unpack import to_plain
 from serve.archive import Refusal, Row, Tagger, TextColumns
 from serve.archive.batches import make_batches
-from serve.archive.kinds import DOCUMENTS, TABLES, known_kinds, split_suffixes
+from serve.archive.kinds import DOCUMENTS, TABLES, split_suffixes
 from serve.archive.sources import Source
 from serve.archive.work import Options, tag_batch
 
@@ -53,17 +54,17 @@ def tag_upload(router: Router, file: BinaryIO, name: str) -> Outcome:
     UnknownKindError : files of this kind are not read
     ValueError : the file as a whole cannot be read
     """
-    kind, _ = split_suffixes(name)
-    if kind not in DOCUMENTS | TABLES:
-        found = kind or name
-        raise UnknownKindError(f"files of kind {found!r} are not read; expected {known_kinds()}")
+    kind, packing = split_suffixes(name)
+    if packing or kind not in DOCUMENTS | TABLES:
+        found, known = packing or kind or name, ", ".join(sorted(DOCUMENTS | TABLES))
+        raise UnknownKindError(f"files of kind {found!r} are not read; expected {known}")
     with tempfile.TemporaryDirectory(prefix="regwire-") as folder:
         # Never under the name that the client gave.
         path = Path(folder) / f"upload{kind}"
         with path.open("wb") as copy:
             while chunk := file.read(_CHUNK_BYTES):
                 copy.write(chunk)
-        return _tag(router, Source(name, path, kind))
+        return _tag(router, Source(name, *to_plain(path, kind)))
 
 
 def _tag(router: Router, source: Source) -> Outcome:

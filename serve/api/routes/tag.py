@@ -7,6 +7,7 @@ from fastapi import APIRouter, File, HTTPException, UploadFile
 
 from serve.api.answers import TaggedRows
 from serve.api.deps import ServingRouter, Upload, needs
+from serve.api.keeping import Keeper
 from serve.api.problems import documented
 from serve.api.tagging import UnknownKindError, source_name, tag_upload
 
@@ -23,6 +24,7 @@ routes = APIRouter(
 def tag(
     file: Annotated[UploadFile, File(description="A newsletter, an article or a table.")],
     router: ServingRouter,
+    keeper: Keeper,
 ) -> dict[str, Any]:
     """Cut a document into its items, or read a table of items, and tag each."""
     try:
@@ -31,4 +33,5 @@ def tag(
         raise HTTPException(415, str(error)) from error
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
+    keeper.note_rows(outcome.rows)
     return {"items": outcome.rows, "refused": [asdict(one) for one in outcome.refusals]}

@@ -1,0 +1,7 @@
+"""The web desk: pages for people, from the same functions as the API."""
+
+from serve.desk.admin import admin
+from serve.desk.routes import routes
+from serve.desk.signin import signin
+
+__all__ = ["admin", "routes", "signin"]

@@ -1,0 +1,164 @@
+"""The pages."""
+
+import io
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from model import Router
+from serve.api.asking import ask
+from serve.api.deps import Corrections, JsonBody, Models, ServingRouter, ServingSettings, needs
+from serve.api.keeping import Keeper
+from serve.api.tagging import Outcome, source_name, tag_upload
+from serve.api.text import clean
+from serve.corrections.review import diverse
+from serve.desk.download import XLSX_KIND, can_write_xlsx, columns_of, write_csv, write_xlsx
+from serve.desk.marks import mark
+from serve.desk.pages import LANGUAGE_COOKIE, label_names, page
+from serve.desk.requests import Opened, Rows
+from serve.desk.words import LANGUAGES
+
+__all__ = ["routes"]
+
+routes = APIRouter(include_in_schema=False, dependencies=[needs("read")])
+# Rows that one page shows; all of them are in the API's answer.
+_SHOWN = 1000
+_YEAR_S = 365 * 24 * 3600
+
+
+@routes.get("/")
+def start(request: Request, models: Models) -> HTMLResponse:
+    """Show where text is pasted and files are dropped."""
+    return page(request, "start.html", ready=models.router is not None, fault="", text="")
+
+
+@routes.post("/desk/tag")
+def tagged(
+    request: Request,
+    router: ServingRouter,
+    keeper: Keeper,
+    text: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
+) -> HTMLResponse:
+    """Tag what was pasted or dropped, and show it as a table."""
+    try:
+        outcome = _tag(router, text, file)
+    except ValueError as error:
+        return page(request, "start.html", 422, ready=True, fault=str(error), text=clean(text))
+    keeper.note_rows(outcome.rows)
+    return _table(request, router, outcome)
+
+
+@routes.post("/desk/item", dependencies=[JsonBody])
+def opened(request: Request, given: Opened, router: ServingRouter) -> HTMLResponse:
+    """Show one item with its evidence, and what a person may say of it."""
+    versions = []
+    for at, item in enumerate(given.versions):
+        answer = ask(router, item, "versions", at)
+        marked = {
+            "title": list(mark(item.title or "", answer.evidence, "title")),
+            "text": list(mark(item.text, answer.evidence, "text")),
+        }
+        versions.append({"item": item, "answer": answer, "marked": marked})
+    taxonomy = router.model.taxonomy
+    return page(
+        request,
+        "item.html",
+        versions=versions,
+        names=label_names(request, router),
+        topics=taxonomy.topic_codes,
+        jurisdictions=taxonomy.jurisdiction_codes,
+    )
+
+
+@routes.post("/desk/download/{kind}", dependencies=[JsonBody])
+def download(kind: str, given: Rows) -> Response:
+    """Return what is on screen as a file."""
+    if kind == "xlsx" and can_write_xlsx():
+        return Response(write_xlsx(given.rows), media_type=XLSX_KIND)
+    content = write_csv(columns_of(given.rows), given.rows)
+    return Response(content, media_type="text/csv; charset=utf-8")
+
+
+@routes.get("/desk/queue")
+def queue(
+    request: Request,
+    router: ServingRouter,
+    database: Corrections,
+    settings: ServingSettings,
+    turns: Annotated[bool, Query()] = False,
+) -> HTMLResponse:
+    """Show what waits for a person."""
+    waiting = database.waiting(_SHOWN)
+    rows = [asdict(item) for item in (diverse(waiting) if turns else waiting)]
+    return _page_of_rows(request, router, "queue.html", rows, kept=settings.keep_items, turns=turns)
+
+
+@routes.get("/desk/archive")
+def archive(
+    request: Request,
+    router: ServingRouter,
+    database: Corrections,
+    settings: ServingSettings,
+    topic: Annotated[str, Query(max_length=64)] = "",
+    jurisdiction: Annotated[str, Query(max_length=16)] = "",
+    search: Annotated[str, Query(max_length=200)] = "",
+) -> HTMLResponse:
+    """Show kept items, and how many there were of each topic in each month."""
+    found = database.archive(
+        topic=clean(topic), jurisdiction=clean(jurisdiction), search=clean(search), limit=_SHOWN
+    )
+    taxonomy = router.model.taxonomy
+    return _page_of_rows(
+        request,
+        router,
+        "archive.html",
+        [asdict(item) for item in found],
+        kept=settings.keep_items,
+        months=database.counts_by_month(),
+        topics=taxonomy.topic_codes,
+        jurisdictions=taxonomy.jurisdiction_codes,
+        chosen={"topic": topic, "jurisdiction": jurisdiction, "search": search},
+    )
+
+
+@routes.get("/desk/language/{language}")
+async def language(request: Request, language: str) -> Response:
+    """Remember the language, and go back."""
+    response = RedirectResponse(_back(request), 303)
+    if language in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR_S, samesite="lax")
+    return response
+
+
+def _tag(router: Router, text: str, file: UploadFile | None) -> Outcome:
+    """Tag the file if there is one, else the text."""
+    if file is not None and file.filename:
+        return tag_upload(router, file.file, source_name(file.filename))
+    if not text.strip():
+        raise ValueError("nothing was pasted or dropped; expected text or a file")
+    return tag_upload(router, io.BytesIO(clean(text).encode()), "pasted.txt")
+
+
+def _table(request: Request, router: Router, outcome: Outcome) -> HTMLResponse:
+    refused = [str(one) for one in outcome.refusals]
+    return _page_of_rows(request, router, "tagged.html", outcome.rows[:_SHOWN], refused=refused)
+
+
+def _page_of_rows(
+    request: Request,
+    router: Router,
+    template: str,
+    rows: list[dict[str, Any]],
+    **values: Any,  # noqa: ANN401  (template's)
+) -> HTMLResponse:
+    names = label_names(request, router)
+    return page(request, template, rows=rows, names=names, xlsx=can_write_xlsx(), **values)
+
+
+def _back(request: Request) -> str:
+    """Return the page that the person came from, if it was one of ours that can be shown again."""
+    before = request.query_params.get("from", "/")
+    return before if before in ("/", "/desk/queue", "/desk/archive", "/desk/model") else "/"
