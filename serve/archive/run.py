@@ -36,6 +36,7 @@ class Run:
     output : its suffix says what is written
     version : folder of the model version
     columns : where tables keep their words
+    since : folder of an earlier version, whose tags stay where `version` decides as it did
     group : whether rows gain the number of the event that they tell of
     jobs, scheduler : see `Workers`
     resume : go on where the last run with this output was stopped
@@ -46,6 +47,7 @@ class Run:
     output: Path
     version: Path
     columns: TextColumns = TextColumns()
+    since: Path | None = None
     group: bool = False
     jobs: int = 1
     scheduler: str = ""
@@ -94,7 +96,7 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     options = Options(run.columns, with_source=not _is_one_table(sources), group=run.group)
     summary = Summary(model, files=len(sources) + len(unknown))
     log = Log(Journal(run.journal), Parts(run.parts))
-    done = log.begin(terms_of(model, asdict(options), sources), resume=run.resume)
+    done = log.begin(terms_of(model, asdict(options) | _since(run), sources), resume=run.resume)
     if finished := log.finished(run.output):
         return Summary.from_dict(finished)
     for tagged in _outcomes(run, sources, unknown, options, done):
@@ -114,6 +116,10 @@ def _find(run: Run) -> tuple[list[Source], list[Refusal]]:
     if not sources and not unknown:
         raise FileNotFoundError(f"no files to tag in {', '.join(map(str, run.paths))}")
     return sources, unknown
+
+
+def _since(run: Run) -> dict[str, str]:
+    return {"since": Router.load(run.since).manifest.version} if run.since else {}
 
 
 def _is_one_table(sources: Sequence[Source]) -> bool:
@@ -141,7 +147,8 @@ def _outcomes(
     batches = make_batches(sources, run.columns)
     rest = (batch for batch in batches if batch.number > number)
     # A promotion while the run lasts must not change the model.
-    workers = Workers(run.version.resolve(), run.jobs, run.scheduler)
+    before = run.since.resolve() if run.since else None
+    workers = Workers(run.version.resolve(), before, run.jobs, run.scheduler)
     yield from workers.tag(rest, options)
 
 

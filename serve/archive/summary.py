@@ -20,7 +20,8 @@ class Summary:
     files : how many files there are to read
     items, review : rows, and those of them that a person should look at
     refused : files and items that were left out
-    topics, jurisdictions, encodings : rows by label, files by encoding
+    topics, jurisdictions, models : rows by label and by the version that tagged them
+    encodings : files by encoding
     columns : of all rows and what their cells are, in the order in which they were met
     """
 
@@ -31,13 +32,14 @@ class Summary:
     refused: int = 0
     topics: Counter[str] = field(default_factory=Counter)
     jurisdictions: Counter[str] = field(default_factory=Counter)
+    models: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     columns: dict[str, CellKind] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, told: dict[str, Any]) -> "Summary":
         """Return the summary that `as_dict` told of."""
-        counters = ("topics", "jurisdictions", "encodings")
+        counters = ("topics", "jurisdictions", "models", "encodings")
         return cls(**told | {name: Counter(told[name]) for name in counters})
 
     def add(self, tagged: Tagged) -> None:
@@ -48,6 +50,7 @@ class Summary:
             self.review += row["review"]
             self.topics[row["topic"]] += 1
             self.jurisdictions[row["jurisdiction"]] += 1
+            self.models[row["model"]] += 1
             self._add_columns(row)
         self.encodings.update(tagged.encodings.values())
 
@@ -67,5 +70,6 @@ class Summary:
             "refused": self.refused,
             "topics": dict(self.topics.most_common()),
             "jurisdictions": dict(self.jurisdictions.most_common()),
+            "models": dict(self.models.most_common()),
             "encodings": dict(self.encodings.most_common()),
         }

@@ -1,10 +1,10 @@
 """From an item to its tagged row."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model import Answer, Router
+from model import Router
 from serve.archive.checks import check_cells, check_item
 from serve.archive.columns import GIVEN, TAG_FIELDS, Row
 from serve.archive.verdict import combine
@@ -15,6 +15,10 @@ __all__ = ["Tagger", "TextColumns", "check_columns"]
 # Decimals of a probability; more would differ between machines and say nothing.
 _DECIMALS = 4
 _LANGUAGES = ("zh", "en")
+# What a version decides; confidences change with every fit.
+_DECIDED = ("topic", "jurisdiction", "region")
+# A title, which may be empty, and a text.
+_Words = tuple[str, str]
 _VERSION_COLUMNS = ("title_zh", "title_en", "text_zh", "text_en")
 
 
@@ -52,10 +56,12 @@ class Tagger:
     Parameters
     ----------
     router : a loaded version
+    before : an earlier version, whose tags stay wherever `router` decides as it did
     """
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Router, before: Router | None = None) -> None:
         self.router = router
+        self.before = before
 
     def tag_report(self, report: Report, source: str, item: int) -> Row:
         """Return the row of a report that was cut from a document.
@@ -73,7 +79,7 @@ class Tagger:
         fields: Row = {"source": source, "item": item, "lang": report.lang}
         for name in _VERSION_COLUMNS:
             fields[name] = getattr(report, name)
-        return fields | self._tags(self._versions(fields))
+        return fields | self._tags(_versions(fields))
 
     def tag_row(
         self, row: Mapping[str, Any], columns: TextColumns, taken: Container[str] = TAG_FIELDS
@@ -95,39 +101,48 @@ class Tagger:
         check_cells(row)
         check_columns(row, columns)
         if columns.text in row or columns.title in row:
-            answers = [self._classify(row.get(columns.title), row.get(columns.text))]
+            versions = [(_as_text(row.get(columns.title)), _as_text(row.get(columns.text)))]
         else:
-            answers = self._versions(row)
+            versions = _versions(row)
         kept: Row = {}
         for name, value in row.items():
             if name in taken:
                 kept.setdefault(f"{GIVEN}{name}", value)
             else:
                 kept[name] = value
-        return kept | self._tags(answers)
+        return kept | self._tags(versions)
 
-    def _versions(self, fields: Mapping[str, Any]) -> list[Answer]:
-        """Classify each language version that says something."""
-        pairs = [(fields.get(f"title_{one}"), fields.get(f"text_{one}")) for one in _LANGUAGES]
-        written = [pair for pair in pairs if any(pair)]
-        return [self._classify(*pair) for pair in written or pairs[:1]]
+    def _tags(self, versions: Sequence[_Words]) -> Row:
+        for title, text in versions:
+            check_item(f"{title}\n{text}" if title else text)
+        tags = _decide(self.router, versions)
+        if self.before is None:
+            return tags
+        earlier = _decide(self.before, versions)
+        return earlier if all(earlier[name] == tags[name] for name in _DECIDED) else tags
 
-    def _classify(self, title: object, text: object) -> Answer:
-        head, body = _as_text(title), _as_text(text)
-        check_item(f"{head}\n{body}" if head else body)
-        return self.router.classify(body, head or None, evidence=0)
 
-    def _tags(self, answers: list[Answer]) -> Row:
-        combined = combine(answers, self.router.manifest.calibration.threshold)
-        return {
-            "topic": combined.topic,
-            "topic_confidence": round(combined.topic_confidence, _DECIMALS),
-            "jurisdiction": combined.jurisdiction,
-            "jurisdiction_confidence": round(combined.jurisdiction_confidence, _DECIMALS),
-            "region": combined.region,
-            "review": combined.review,
-            "model": self.router.manifest.version,
-        }
+def _decide(router: Router, versions: Sequence[_Words]) -> Row:
+    answers = [router.classify(text, title or None, evidence=0) for title, text in versions]
+    combined = combine(answers, router.manifest.calibration.threshold)
+    return {
+        "topic": combined.topic,
+        "topic_confidence": round(combined.topic_confidence, _DECIMALS),
+        "jurisdiction": combined.jurisdiction,
+        "jurisdiction_confidence": round(combined.jurisdiction_confidence, _DECIMALS),
+        "region": combined.region,
+        "review": combined.review,
+        "model": router.manifest.version,
+    }
+
+
+def _versions(fields: Mapping[str, Any]) -> list[_Words]:
+    """Return title and text of each language version that says something."""
+    pairs = [
+        (_as_text(fields.get(f"title_{one}")), _as_text(fields.get(f"text_{one}")))
+        for one in _LANGUAGES
+    ]
+    return [pair for pair in pairs if any(map(str.strip, pair))] or pairs[:1]
 
 
 def _as_text(value: object) -> str:

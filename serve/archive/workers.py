@@ -27,12 +27,15 @@ class Workers:
     Parameters
     ----------
     version : folder of the model version; each worker loads it once, from the same path
+    before : folder of an earlier version, see `Tagger`
     jobs : processes on this machine; 1 works in this one, -1 takes all cores
     scheduler : address of a Dask scheduler, such as `tcp://10.0.0.1:8786`; empty for none
     """
 
-    def __init__(self, version: Path, jobs: int = 1, scheduler: str = "") -> None:
-        self.version = version
+    def __init__(
+        self, version: Path, before: Path | None = None, jobs: int = 1, scheduler: str = ""
+    ) -> None:
+        self.versions = (version, before)
         self.jobs = jobs
         self.scheduler = scheduler
 
@@ -45,7 +48,7 @@ class Workers:
         """
         if self.jobs == 1 and not self.scheduler:
             for batch in batches:
-                yield _tag(self.version, batch, options)
+                yield _tag(self.versions, batch, options)
             return
         with ExitStack() as stack:
             waiting: int | str = f"{_WAITING}*n_jobs"
@@ -60,13 +63,13 @@ class Workers:
                 batch_size=1,
                 pre_dispatch=waiting,
             )
-            yield from parallel(delayed(_tag)(self.version, batch, options) for batch in batches)
+            yield from parallel(delayed(_tag)(self.versions, batch, options) for batch in batches)
 
 
-def _tag(version: Path, batch: Batch, options: Options) -> Tagged:
-    return tag_batch(_tagger(version), batch, options)
+def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:
+    return tag_batch(_tagger(*versions), batch, options)
 
 
-@lru_cache(maxsize=2)
-def _tagger(version: Path) -> Tagger:
-    return Tagger(Router.load(version))
+@lru_cache(maxsize=1)
+def _tagger(version: Path, before: Path | None) -> Tagger:
+    return Tagger(Router.load(version), Router.load(before) if before else None)

@@ -47,6 +47,12 @@ _Strict = Annotated[
 _Group = Annotated[
     bool, typer.Option("--group", help="Give near-duplicate reports the same number in `group`.")
 ]
+_Since = Annotated[
+    str,
+    typer.Option(
+        help="An earlier model version: its tags stay where the current one decides as it did."
+    ),
+]
 _Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
 
 
@@ -55,6 +61,7 @@ def tag(
     output: _Output,
     text_column: _TextColumn = "text",
     title_column: _TitleColumn = "title",
+    since: _Since = "",
     group: _Group = False,
     jobs: _Jobs = 1,
     scheduler: _Scheduler = "",
@@ -76,11 +83,13 @@ def tag(
             shown.add(tagged.rows)
             progress.add(tagged)
 
+        store = VersionStore(models)
         run = Run(
             tuple(paths),
             output,
-            VersionStore(models).current,
+            store.current,
             columns,
+            since=store.path(since) if since else None,
             group=group,
             jobs=jobs,
             scheduler=scheduler,
@@ -113,6 +122,9 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
         f"{summary.review:,} of them for review; model {summary.model}",
         highlight=False,
     )
+    if run.since:
+        changed = summary.models[summary.model]
+        messages.print(f"{changed:,} decided otherwise since {run.since.name}", highlight=False)
     if summary.refused:
         messages.print(f"{summary.refused:,} refused: {run.errors}", highlight=False)
 

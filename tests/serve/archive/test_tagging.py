@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from model import Router
@@ -62,3 +64,16 @@ def test_missing_columns_are_named(tagger: Tagger) -> None:
 def test_an_empty_row_is_refused(tagger: Tagger) -> None:
     with pytest.raises(ValueError, match="the item is empty"):
         tagger.tag_row({"text": None, "title": ""}, TextColumns())
+
+
+def test_an_earlier_versions_tags_stay_where_nothing_is_decided_otherwise(
+    router: Router, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = Router(router.model, replace(router.manifest, version="earlier"))
+    tagger = Tagger(router, earlier)
+    assert tagger.tag_report(REPORT, "weekly.txt", 1)["model"] == "earlier"
+    original = earlier.classify
+    monkeypatch.setattr(
+        earlier, "classify", lambda *args, **kwargs: replace(original(*args, **kwargs), region=None)
+    )
+    assert tagger.tag_report(REPORT, "weekly.txt", 1)["model"] == router.manifest.version
