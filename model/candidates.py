@@ -6,13 +6,20 @@ from all rows, and hold for a country of which no row was ever seen.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from model.gazetteer import Mention, Name
-from model.reading import Reading
 
-__all__ = ["NATIONAL", "Candidate", "jurisdiction_candidates", "region_candidates"]
+__all__ = [
+    "NATIONAL",
+    "Candidate",
+    "Located",
+    "has_region",
+    "jurisdiction_candidates",
+    "region_candidates",
+]
 
 # The region candidate "no body below the national level acts".
 NATIONAL = ""
@@ -60,6 +67,22 @@ _ACCORDING = re.compile(r"(?<![依根])据$|according to(?: the)? ?$", re.I)
 _REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|讯|电|官微)")
 
 
+class Located(Protocol):
+    """The names of a text and where they stand."""
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The names in it."""
+
+    @property
+    def lead_end(self) -> int:
+        """Where the title ends."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """A jurisdiction or region and the features that speak of it.
@@ -79,14 +102,14 @@ class Candidate:
         self.features.setdefault(feature, (start, end))
 
 
-def jurisdiction_candidates(reading: Reading) -> dict[str, Candidate]:
+def jurisdiction_candidates(reading: Located) -> dict[str, Candidate]:
     """Describe every jurisdiction that an item names, by code."""
     candidates = _describe(reading, lambda name: name.jurisdiction)
     _add_union_features(candidates)
     return candidates
 
 
-def region_candidates(reading: Reading, jurisdiction: str) -> dict[str, Candidate]:
+def region_candidates(reading: Located, jurisdiction: str) -> dict[str, Candidate]:
     """Describe every region of a jurisdiction that an item names, and `NATIONAL`."""
 
     def key(name: Name) -> str | None:
@@ -99,7 +122,16 @@ def region_candidates(reading: Reading, jurisdiction: str) -> dict[str, Candidat
     return candidates
 
 
-def _describe(reading: Reading, key: Callable[[Name], str | None]) -> dict[str, Candidate]:
+def has_region(mentions: Iterable[Mention], jurisdiction: str) -> bool:
+    """Whether any name is of a region of a jurisdiction."""
+    return any(
+        name.region and name.jurisdiction == jurisdiction
+        for mention in mentions
+        for name in mention.names
+    )
+
+
+def _describe(reading: Located, key: Callable[[Name], str | None]) -> dict[str, Candidate]:
     candidates: dict[str, Candidate] = {}
     total = 0
     for mention in reading.mentions:
@@ -119,7 +151,7 @@ def _describe(reading: Reading, key: Callable[[Name], str | None]) -> dict[str, 
     return candidates
 
 
-def _features(reading: Reading, mention: Mention, kind: str, *, first: bool) -> Iterator[str]:
+def _features(reading: Located, mention: Mention, kind: str, *, first: bool) -> Iterator[str]:
     yield kind
     zone = _zone(reading, mention)
     yield f"{kind} {zone}"
@@ -131,7 +163,7 @@ def _features(reading: Reading, mention: Mention, kind: str, *, first: bool) -> 
             yield f"{kind} {role} title"
 
 
-def _zone(reading: Reading, mention: Mention) -> str:
+def _zone(reading: Located, mention: Mention) -> str:
     if mention.end <= reading.lead_end:
         return "title"
     return "opening" if mention.start <= reading.lead_end + _OPENING_CHARS else "later"

@@ -1,5 +1,6 @@
 """From two probability tables to one answer: the likeliest pair that the guide allows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from model.calibration import softmax
 
-__all__ = ["Decision", "Scores", "decide"]
+__all__ = ["Decision", "Scores", "decide", "decide_likeliest"]
 
 Floats = NDArray[np.float64]
 
@@ -72,3 +73,36 @@ def decide(
         pairs.sum(axis=0),
         float(pairs[topic, jurisdiction]),
     )
+
+
+def decide_likeliest(
+    scores: Scores,
+    topic_temperature: float,
+    jurisdiction_temperature: float,
+    forbidden: Sequence[tuple[int, int]],
+) -> Decision:
+    """Choose as `decide` does, without the table of all pairs unless a forbidden one leads.
+
+    Parameters
+    ----------
+    scores, topic_temperature, jurisdiction_temperature : see `decide`
+    forbidden : positions of topic and jurisdiction of each forbidden pair
+    """
+    topics = softmax(scores.topics / topic_temperature)
+    jurisdictions = softmax(scores.jurisdictions / jurisdiction_temperature)
+    best = int(topics.argmax()), int(jurisdictions.argmax())
+    if best in forbidden:
+        allowed = np.ones((len(topics), len(jurisdictions)))
+        allowed[tuple(zip(*forbidden, strict=True))] = 0
+        return decide(scores, topic_temperature, jurisdiction_temperature, allowed)
+    confidence = float(topics[best[0]] * jurisdictions[best[1]])
+    if forbidden:
+        lost = [(topic, code, topics[topic] * jurisdictions[code]) for topic, code in forbidden]
+        for topic, code, share in lost:
+            topics[topic] -= share
+            jurisdictions[code] -= share
+        left = 1.0 - float(sum(share for _, _, share in lost))
+        topics /= left
+        jurisdictions /= left
+        confidence /= left
+    return Decision(*best, topics, jurisdictions, confidence)

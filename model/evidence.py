@@ -7,16 +7,27 @@ its occurrences, so all evidence of a label and its bias add up to the label's l
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Protocol
 
 from model.answer import Evidence
 from model.candidates import Candidate
-from model.reading import Reading
 from model.routing import Described, RoutingModel
 from model.terms import terms
 
-__all__ = ["jurisdiction_evidence", "strongest", "topic_evidence"]
+__all__ = ["jurisdiction_evidence", "name_evidence", "place", "strongest", "topic_evidence"]
 
 _WHOLE = (0, 0)
+
+
+class Readable(Protocol):
+    """A read text and the way back to the fields that it came from."""
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+
+    def raw_span(self, start: int, end: int) -> tuple[str, int, int]:
+        """Map a span of `text` to a field and a span of it as it was given."""
 
 
 def topic_evidence(model: RoutingModel, item: Described, topic: str) -> list[Evidence]:
@@ -39,7 +50,7 @@ def jurisdiction_evidence(model: RoutingModel, item: Described, code: str) -> li
         evidence += _term_evidence(model, item, code, by_column)
     candidate = item.candidates.get(code)
     if candidate:
-        evidence += _name_evidence(model, item.reading, candidate)
+        evidence += name_evidence(model, item.reading, candidate)
     return evidence
 
 
@@ -62,24 +73,26 @@ def _term_evidence(
     for name, places in spans.items():
         weight = added[vocabulary[name]] / len(places)
         for start, end in places:
-            yield _place(item.reading, name, label, weight, (start, end))
+            yield place(item.reading, name, label, weight, (start, end))
 
 
-def _name_evidence(
-    model: RoutingModel, reading: Reading, candidate: Candidate
+def name_evidence(
+    model: RoutingModel, reading: Readable, candidate: Candidate
 ) -> Iterator[Evidence]:
+    """List what the names of a candidate add to its score."""
     by_span: dict[tuple[int, int], float] = defaultdict(float)
     weights = model.jurisdiction_.weight_of_feature
     for feature, span in candidate.features.items():
         by_span[span] += weights.get(feature, 0.0)
     for span, weight in by_span.items():
         name = reading.text[slice(*span)] if span != _WHOLE else "share of mentions"
-        yield _place(reading, name, candidate.code, weight, span)
+        yield place(reading, name, candidate.code, weight, span)
 
 
-def _place(
-    reading: Reading, term: str, label: str, weight: float, span: tuple[int, int]
+def place(
+    reading: Readable, term: str, label: str, weight: float, span: tuple[int, int]
 ) -> Evidence:
+    """Give a piece of evidence its place in the field as it was given."""
     if span == _WHOLE:
         return Evidence(term, label, weight, 0, 0, "text")
     field, start, end = reading.raw_span(*span)

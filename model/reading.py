@@ -8,7 +8,16 @@ from model.gazetteer import Gazetteer, Mention, lower
 from model.normalise import Normalised, normalise
 from model.tokens import Token, tokenise
 
-__all__ = ["MAX_CHARS", "Reader", "Reading", "language", "read"]
+__all__ = [
+    "MAX_CHARS",
+    "Reader",
+    "Reading",
+    "language",
+    "lead_end",
+    "raw_span",
+    "read",
+    "stops_at",
+]
 
 # What an item is about is said at its beginning. A longer text is read up to here (characters).
 MAX_CHARS = 20_000
@@ -46,10 +55,7 @@ class Reading:
 
     def raw_span(self, start: int, end: int) -> tuple[str, int, int]:
         """Map a span of `text` to a field, `title` or `text`, and a span of it as it was given."""
-        title, text = self.fields
-        if title is not None and end <= self.split:
-            return "title", *title.raw_span(start, end)
-        return "text", *text.raw_span(start - self.split, end - self.split)
+        return raw_span(self.fields, self.split, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def read(reader: Reader, text: str, title: str | None = None) -> Reading:
         tokens=tokens,
         mentions=reader.gazetteer.find(joined, tokens),
         concepts=reader.concepts.find(lower(joined)),
-        lead_end=split - 1 if head else _lead_end(joined),
+        lead_end=split - 1 if head else lead_end(joined),
         split=split,
         traditional=body.folded or (head is not None and head.folded),
         fields=(head, body),
@@ -98,7 +104,23 @@ def language(text: str) -> str:
     return "zh+en" if latin > 2 * han else "zh"
 
 
-def _lead_end(text: str) -> int:
+def raw_span(
+    fields: tuple[Normalised | None, Normalised], split: int, start: int, end: int
+) -> tuple[str, int, int]:
+    """Map a span of title and text, joined, to one of the two and a span of it as it was given."""
+    title, text = fields
+    if title is not None and end <= split:
+        return "title", *title.raw_span(start, end)
+    return "text", *text.raw_span(start - split, end - split)
+
+
+def lead_end(text: str) -> int:
+    """Find where that ends in a text that stands for a missing title."""
     begin = len(text) - len(text.lstrip())
     end = _LEAD_END.search(text, begin)
     return min(end.start() if end else len(text), begin + _LEAD_CHARS)
+
+
+def stops_at(text: str, position: int) -> bool:
+    """Whether a line or a sentence ends at a position: no token lies across it."""
+    return _LEAD_END.match(text, position) is not None

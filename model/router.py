@@ -1,16 +1,16 @@
 """What everyone calls: a loaded version that answers for items."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.answer import Answer, Evidence, Ranked, Verdict
+from model.answer import Answer, Ranked, Verdict
 from model.artifact import Manifest, load_version
-from model.evidence import jurisdiction_evidence, strongest, topic_evidence
-from model.reading import language, read
-from model.routing import Described, RoutingModel, describe
+from model.routing import RoutingModel
+from model.runtime import Runtime
 
 __all__ = ["Router"]
 
@@ -62,21 +62,22 @@ class Router:
         ValueError : the item has no letter in text or title
         """
         _check(text, title)
-        item = describe(read(self.model.reader, text, title))
-        if not any(character.isalnum() for character in item.reading.text):
+        runtime = self._runtime
+        seen = runtime.see(text, title)
+        if not any(character.isalnum() for character in seen.text):
             raise ValueError("the item is empty; expected a letter or a digit in its title or text")
-        scores = self.model.score(item)
-        decision = self.model.decide(scores)
+        scores = runtime.score(seen)
+        decision = runtime.decide(scores)
         topic = self.model.topics_[decision.topic]
         jurisdiction = scores.codes[decision.jurisdiction]
         return Answer(
             topic=_verdict(self.model.topics_, decision.topics, decision.topic),
             jurisdiction=_verdict(scores.codes, decision.jurisdictions, decision.jurisdiction),
             confidence=decision.confidence,
-            region=self.model.region(item, jurisdiction) or None,
-            lang=language(item.reading.text),
+            region=runtime.region(seen, jurisdiction) or None,
+            lang=seen.language,
             review=decision.confidence < self.model.calibration_.threshold,
-            evidence=self._evidence(item, topic, jurisdiction, evidence) if evidence else [],
+            evidence=runtime.evidence(seen, topic, jurisdiction, evidence) if evidence else [],
             model=self.manifest.version,
         )
 
@@ -101,12 +102,9 @@ class Router:
             except (TypeError, ValueError) as error:
                 raise type(error)(f"item {position}: {error}") from error
 
-    def _evidence(
-        self, item: Described, topic: str, jurisdiction: str, limit: int
-    ) -> list[Evidence]:
-        pieces = topic_evidence(self.model, item, topic)
-        pieces += jurisdiction_evidence(self.model, item, jurisdiction)
-        return strongest(pieces, limit)
+    @cached_property
+    def _runtime(self) -> Runtime:
+        return Runtime(self.model)
 
 
 def _check(text: object, title: object) -> None:

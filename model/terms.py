@@ -12,14 +12,14 @@ A term is a string; its prefix says what it is:
 ========== ===================================================================
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from model.gazetteer import Mention
 from model.reading import Reading, language
 
-__all__ = ["Term", "terms"]
+__all__ = ["Term", "acts_here", "name_terms", "terms"]
 
 # Where a body acts matters to the topic in this: mainland China, or elsewhere.
 _HOME = "CN"
@@ -38,7 +38,8 @@ def terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms of an item, one for each occurrence."""
     yield from _ngrams(reading)
     for mention in reading.mentions:
-        yield from _names(mention, reading.lead_end)
+        for term in name_terms(mention, reading.lead_end):
+            yield Term(term, mention.start, mention.end)
     yield from _concepts(reading)
     tongue = language(reading.text)
     yield Term(f"#{tongue}", 0, 0)
@@ -66,7 +67,8 @@ def _ngrams(reading: Reading) -> Iterator[Term]:
 
 def _concepts(reading: Reading) -> Iterator[Term]:
     """Yield each concept once, with the first span that shows it."""
-    where = "here" if _acts_here(reading) else "abroad"
+    here = acts_here(reading.mentions, language(reading.text))
+    where = "here" if here else "abroad"
     seen: dict[str, Term] = {}
     in_title: dict[str, Term] = {}
     for concept, start, end in reading.concepts:
@@ -80,18 +82,17 @@ def _concepts(reading: Reading) -> Iterator[Term]:
         yield in_title[one]._replace(term=f"%^{one}+{other}")
 
 
-def _acts_here(reading: Reading) -> bool:
+def acts_here(mentions: Sequence[Mention], tongue: str) -> bool:
     """Whether most of the first names are of mainland China; without names, by the language."""
-    first = [mention.names[0].jurisdiction for mention in reading.mentions[:_FIRST_NAMES]]
+    first = [mention.names[0].jurisdiction for mention in mentions[:_FIRST_NAMES]]
     if not first:
-        return language(reading.text) != "en"
+        return tongue != "en"
     return 2 * first.count(_HOME) >= len(first)
 
 
-def _names(mention: Mention, lead_end: int) -> Iterator[Term]:
+def name_terms(mention: Mention, lead_end: int) -> tuple[str, ...]:
+    """Give the terms of a mention; a second one where it stands in the title."""
     name = mention.names[0]
     place = "here" if name.jurisdiction == _HOME else "abroad"
     body = f"{name.kind}:{place}" if name.kind else f"{name.type}:{place}"
-    yield Term(f"@{body}", mention.start, mention.end)
-    if mention.end <= lead_end:
-        yield Term(f"@^{body}", mention.start, mention.end)
+    return (f"@{body}", f"@^{body}") if mention.end <= lead_end else (f"@{body}",)

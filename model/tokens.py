@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from model.segment import segmenter
 
-__all__ = ["HAN", "Token", "tokenise", "words"]
+__all__ = ["HAN", "HAN_RUN", "Token", "tokenise", "words"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff"
     "\u0900-\u0dff\u0e00-\u0e7f\u1e00-\u1eff\u3040-\u30ff\uac00-\ud7af"
 )
+# A run of Han characters; all of it goes to the segmenter at once.
+HAN_RUN = re.compile(f"[{HAN}]+")
 _PIECE = re.compile(
     rf"(?P<han>[{HAN}]+)"
     rf"|(?P<word>[{_LETTER}](?:[{_LETTER}0-9]++|[.&'’](?=[{_LETTER}]))*+|[0-9]+[{_LETTER}][{_LETTER}0-9]*)"
