@@ -12,6 +12,7 @@ from serve.archive.journal import Journal, terms_of
 from serve.archive.log import Log
 from serve.archive.outputs import check_output, replacing, write_rows
 from serve.archive.outputs.lines import as_line
+from serve.archive.page import write_page
 from serve.archive.parts import Parts
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source, find_sources
@@ -40,6 +41,7 @@ class Run:
     group : whether rows gain the number of the event that they tell of
     jobs, scheduler : see `Workers`
     resume : go on where the last run with this output was stopped
+    report : folder of the page about the run; None for none
     strict : stop at the first file or item that cannot be tagged
     """
 
@@ -52,6 +54,7 @@ class Run:
     jobs: int = 1
     scheduler: str = ""
     resume: bool = False
+    report: Path | None = None
     strict: bool = False
 
     @property
@@ -158,6 +161,8 @@ def _write(run: Run, parts: Parts, summary: Summary) -> None:
     if run.group:
         rows = group_rows(rows, (run.columns.title, run.columns.text), run.output.parent)
     write_rows(run.output, rows, columns)
+    if run.report:
+        write_page(run.report, summary, parts.rows())
     if not summary.refused:
         run.errors.unlink(missing_ok=True)
         return

@@ -53,6 +53,9 @@ _Since = Annotated[
         help="An earlier model version: its tags stay where the current one decides as it did."
     ),
 ]
+_Report = Annotated[
+    Path | None, typer.Option(help="Folder for a page of counts and of the items for review.")
+]
 _Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
 
 
@@ -67,6 +70,7 @@ def tag(
     scheduler: _Scheduler = "",
     resume: _Resume = False,
     strict: _Strict = False,
+    report: _Report = None,
     table: _Table = False,
     models: ModelsOption = Path("models"),
     as_json: JsonOption = False,
@@ -94,6 +98,7 @@ def tag(
             jobs=jobs,
             scheduler=scheduler,
             resume=resume,
+            report=report,
             strict=strict,
         )
         summary = tag_archive(run, on_part)
