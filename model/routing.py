@@ -122,15 +122,24 @@ class RoutingModel:
         lengths = {len(items), len(topics), len(jurisdictions), len(regions)}
         if len(lengths) != 1:
             raise ValueError(f"items and labels differ in number: {sorted(lengths)}")
-        self.vectorizer_ = TermVectorizer(
-            min_df=self.min_df, concept_weight=self.concept_weight
-        ).fit([item.terms for item in items])
-        weights = self.vectorizer_.transform(item.terms for item in items)
+        weights = self._fit_terms(items)
         self._fit_topics(weights, topics)
         self._fit_jurisdictions(weights, items, jurisdictions)
         self._fit_regions(weights, items, jurisdictions, regions)
         self.calibration_ = Calibration()
         return self
+
+    def fit_jurisdictions(
+        self, items: Sequence[Described], jurisdictions: Sequence[str]
+    ) -> "RoutingModel":
+        """Learn the weights of the jurisdiction head alone; see `score_jurisdictions`."""
+        self._fit_jurisdictions(self._fit_terms(items), items, jurisdictions)
+        return self
+
+    def _fit_terms(self, items: Sequence[Described]) -> sparse.csr_array:
+        vectorizer = TermVectorizer(min_df=self.min_df, concept_weight=self.concept_weight)
+        self.vectorizer_ = vectorizer.fit([item.terms for item in items])
+        return self.vectorizer_.transform(item.terms for item in items)
 
     def _fit_topics(self, weights: sparse.csr_array, topics: Sequence[str]) -> None:
         head = LogisticRegression(C=self.topic_c, max_iter=300, random_state=self.random_state)
@@ -175,9 +184,14 @@ class RoutingModel:
         """Score the topics and the jurisdictions of one item."""
         columns, values = self.vectorizer_.weigh(item.terms)
         topics = values @ self.topic_coef_[columns] + self.topic_intercept_
-        own = values @ self.own_by_term[columns] + self.jurisdiction_.bias_
-        scores = self.jurisdiction_.scores(own, item.candidates)
+        scores = self.score_jurisdictions(item)
         return Scores(topics, tuple(scores), np.array(list(scores.values())))
+
+    def score_jurisdictions(self, item: Described) -> dict[str, float]:
+        """Score the jurisdictions of one item: code -> logit."""
+        columns, values = self.vectorizer_.weigh(item.terms)
+        own = values @ self.own_by_term[columns] + self.jurisdiction_.bias_
+        return self.jurisdiction_.scores(own, item.candidates)
 
     def decide(self, scores: Scores) -> Decision:
         """Choose a pair from calibrated scores."""

@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from training.crossvalidate import fit
 from training.experiment import Experiment
 
 __all__ = ["leave_out_jurisdictions"]
@@ -14,7 +14,7 @@ _MIN_ROWS = 30
 
 
 def leave_out_jurisdictions(experiment: Experiment) -> dict[str, Any]:
-    """Fit without each jurisdiction's rows, and test on them.
+    """Fit the jurisdiction head without each jurisdiction's rows, and test it on them.
 
     Returns
     -------
@@ -34,13 +34,12 @@ def leave_out_jurisdictions(experiment: Experiment) -> dict[str, Any]:
     }
 
 
-def _accuracy_without(experiment: Experiment, left_out: np.ndarray) -> float:
+def _accuracy_without(experiment: Experiment, left_out: NDArray[np.bool_]) -> float:
     corpus = experiment.corpus
-    fitted = fit(corpus.take(np.flatnonzero(~left_out)), experiment.make_model)
-    fitted.calibration_ = experiment.calibration
+    seen = corpus.take(np.flatnonzero(~left_out))
+    model = experiment.make_model().fit_jurisdictions(seen.described, seen.jurisdictions)
     right = 0
     for at in np.flatnonzero(left_out).tolist():
-        scores = fitted.score(corpus.described[at])
-        chosen = scores.codes[fitted.decide(scores).jurisdiction]
-        right += chosen == corpus.items[at].jurisdiction
+        scores = model.score_jurisdictions(corpus.described[at])
+        right += max(scores, key=lambda code: scores[code]) == corpus.items[at].jurisdiction
     return right / int(left_out.sum())
