@@ -12,6 +12,7 @@ from model.versions import ENVIRONMENT, VersionStore
 from training.baselines import measure_baselines
 from training.experiment import Experiment, run_experiment
 from training.items import answer_items, read_items
+from training.learning_curve import learning_curve
 from training.leave_out import leave_out_jurisdictions
 from training.metrics import measure
 from training.report import write_report
@@ -57,7 +58,8 @@ def evaluate(
             experiment = run_experiment(TrainingSettings(labels, folds, random_state))
             measured = _measure_labels(experiment, leave_out=leave_out)
             if report is not None:
-                write_report(report, experiment, measured)
+                measured["learning_curve"] = learning_curve(experiment)
+                write_report(report, experiment, measured, experiment.fit_all())
         _show(measured, as_json=as_json)
 
 

@@ -1,14 +1,16 @@
 """One run over the labels: read, split, score out of fold, calibrate, measure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from model.decision import Decision
 from model.routing import Calibration, RoutingModel
+from model.taxonomy import Taxonomy
 from training.corpus import Corpus, describe_items
+from training.corrections import join, read_corrections
 from training.crossvalidate import (
     OutOfFold,
     calibration_from,
@@ -31,12 +33,13 @@ class Experiment:
 
     Attributes
     ----------
-    labels : the labelled items that were read
+    labels : the labelled items that were read, corrections among them
     corpus : the same, ready for fitting
     out_of_fold : scores of each item by a model that did not see its event
     outcomes : answers of each item, with a calibration that other folds chose
     measured : what `measure` says of the outcomes
     calibration : chosen on all out-of-fold scores, for the model fitted on all items
+    notes : what else the version's manifest should say: `corrections`, where there were any
     """
 
     settings: TrainingSettings
@@ -47,6 +50,7 @@ class Experiment:
     measured: dict[str, Any]
     calibration: Calibration
     blank: RoutingModel
+    notes: dict[str, Any] = field(default_factory=dict)
 
     def make_model(self) -> RoutingModel:
         """Return an unfitted model with the experiment's names and labels."""
@@ -70,7 +74,7 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
     FileNotFoundError, LabelsError, ValueError : the labels or the tables cannot be used
     """
     taxonomy = read_taxonomy(settings.data / "taxonomy.toml")
-    labels = read_labels(settings.labels, taxonomy)
+    labels, notes = _read(settings, taxonomy)
     blank = settings.make_model(read_reader(settings.data), taxonomy)
     corpus = describe_items(labels.items, blank.reader)
     groups = event_groups(
@@ -97,7 +101,18 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
         measured=measure(outcomes),
         calibration=calibration_from(corpus, out_of_fold, probe, everything),
         blank=blank,
+        notes=notes,
     )
+
+
+def _read(settings: TrainingSettings, taxonomy: Taxonomy) -> tuple[Labels, dict[str, Any]]:
+    """Read the labels, and the corrections if there are any; corrections first, as they fail."""
+    given = settings.corrections and read_corrections(settings.corrections, taxonomy)
+    labels = read_labels(settings.labels, taxonomy)
+    if not given:
+        return labels, {}
+    joined, notes = join(labels, given)
+    return joined, {"corrections": notes}
 
 
 def _outcomes(

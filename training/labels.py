@@ -20,7 +20,7 @@ from model.taxonomy import Taxonomy
 from training.encoding import decode_table
 from training.overlap import OverlappingPair, overlapping_pairs
 
-__all__ = ["COLUMNS", "LabelledItem", "Labels", "LabelsError", "read_labels"]
+__all__ = ["COLUMNS", "LabelledItem", "Labels", "LabelsError", "read_labels", "read_rows", "row_of"]
 
 COLUMNS = (
     "id",
@@ -97,6 +97,30 @@ def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -
     FileNotFoundError : there is no such file
     LabelsError : the file has faults
     """
+    faults, items, digest = read_rows(path, taxonomy)
+    if not items and not faults:
+        faults.append("row 2: no labelled item; expected at least one below the header")
+    faults += _twice(items)
+    if check_overlap:
+        faults += _templates(items)
+    if faults:
+        raise LabelsError(path, sorted(faults, key=row_of))
+    return Labels(tuple(items), digest)
+
+
+def read_rows(path: Path, taxonomy: Taxonomy) -> tuple[list[str], list[LabelledItem], str]:
+    """Read a file with the columns of labels.csv and check each row by itself.
+
+    Returns
+    -------
+    faults, the items of rows that could be read (with faults or without), and the SHA-256 of
+    the file
+
+    Raises
+    ------
+    FileNotFoundError : there is no such file
+    LabelsError : it is no table
+    """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such labels file; expected a CSV file")
     raw = path.read_bytes()
@@ -106,12 +130,7 @@ def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -
         raise LabelsError(path, [str(error)]) from error
     faults, items = _parse(rows)
     faults += [fault for item in items for fault in _item_faults(item, taxonomy)]
-    faults += _twice(items)
-    if check_overlap:
-        faults += _templates(items)
-    if faults:
-        raise LabelsError(path, sorted(faults, key=_row_of))
-    return Labels(tuple(items), hashlib.sha256(raw).hexdigest())
+    return faults, items, hashlib.sha256(raw).hexdigest()
 
 
 def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
@@ -130,8 +149,6 @@ def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
             continue
         named = dict(zip(header, cells, strict=True))
         items.append(LabelledItem(number, *(named[column].strip() for column in COLUMNS)))
-    if not items and not faults:
-        faults.append("row 2: no labelled item; expected at least one below the header")
     return faults, items
 
 
@@ -211,6 +228,7 @@ def _subdivision_codes() -> frozenset[str]:
     return frozenset(str(part.code) for part in pycountry.subdivisions)
 
 
-def _row_of(fault: str) -> int:
+def row_of(fault: str) -> int:
+    """Return the row that a fault names, 0 where it names none."""
     found = re.match(r"row (\d+)", fault)
     return int(found.group(1)) if found else 0

@@ -1,35 +1,50 @@
 """What is written beside a version: its measurements, its card, and its errors."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from model.routing import RoutingModel
 from training.experiment import Experiment
+from training.html_report import html_report
 from training.model_card import model_card
 
 __all__ = ["report_files", "write_report"]
 
 
-def report_files(experiment: Experiment, measured: dict[str, Any]) -> dict[str, bytes]:
+def report_files(
+    experiment: Experiment,
+    measured: dict[str, Any],
+    fitted: RoutingModel,
+    failed: Sequence[str] = (),
+) -> dict[str, bytes]:
     """Make the files of a report.
+
+    Parameters
+    ----------
+    experiment, measured, fitted, failed : see `html_report`
 
     Returns
     -------
-    file name -> content: `measured.json`, `outcomes.json` (each item's out-of-fold answer) and
-    `model_card.md`
+    file name -> content: `measured.json`, `outcomes.json` (each item's out-of-fold answer),
+    `model_card.md` and `report.html`
     """
     outcomes = [outcome.as_dict() for outcome in experiment.outcomes]
     return {
         "measured.json": _pack(measured),
         "outcomes.json": _pack(outcomes),
         "model_card.md": model_card(experiment, measured).encode(),
+        "report.html": html_report(experiment, measured, fitted, failed).encode(),
     }
 
 
-def write_report(folder: Path, experiment: Experiment, measured: dict[str, Any]) -> None:
+def write_report(
+    folder: Path, experiment: Experiment, measured: dict[str, Any], fitted: RoutingModel
+) -> None:
     """Write the files of a report into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in report_files(experiment, measured).items():
+    for name, content in report_files(experiment, measured, fitted).items():
         draft = folder / f".{name}.draft"
         draft.write_bytes(content)
         draft.replace(folder / name)

@@ -1,6 +1,7 @@
 """`regwire retrain`: from labels to a new version, promoted if it is not worse."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,16 +32,21 @@ def retrain(
     force: Annotated[
         bool, typer.Option("--force", help="Promote even if a check fails; this is recorded.")
     ] = False,
+    with_corrections: Annotated[
+        Path | None,
+        typer.Option(help="CSV of corrections, as the API exports them; they join the labels."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
     ] = False,
 ) -> None:
     """Check the labels, cross-validate, fit, calibrate, write a version, and promote it."""
     with reporting_errors():
-        experiment = run_experiment(TrainingSettings(labels, folds, random_state))
+        settings = TrainingSettings(labels, folds, random_state, with_corrections)
+        experiment = run_experiment(settings)
         store = VersionStore(models)
-        version = _write_version(store, experiment)
-        failed = _compare(store, version, experiment)
+        failed = _compare(store, experiment)
+        version = _write_version(store, experiment, failed)
         promoted = not failed or force
         if promoted:
             store.promote(version, "forced: " + "; ".join(failed) if failed else "promoted")
@@ -49,23 +55,25 @@ def retrain(
         raise typer.Exit(_NOT_PROMOTED)
 
 
-def _write_version(store: VersionStore, experiment: Experiment) -> str:
+def _write_version(store: VersionStore, experiment: Experiment, failed: list[str]) -> str:
+    fitted = experiment.fit_all()
     with store.drafting() as draft:
         manifest = save_version(
-            experiment.fit_all(),
+            fitted,
             draft,
             labels_digest=experiment.labels.digest,
             scores=_headline(experiment.measured),
-            attachments=report_files(experiment, experiment.measured),
+            notes=experiment.notes,
+            attachments=report_files(experiment, experiment.measured, fitted, failed),
         )
         store.add(draft, manifest.version)
     return manifest.version
 
 
-def _compare(store: VersionStore, version: str, experiment: Experiment) -> list[str]:
+def _compare(store: VersionStore, experiment: Experiment) -> list[str]:
     """Check the new version against the serving one, on the items that both were tested on."""
     current = store.current_version()
-    if current is None or current == version:
+    if current is None:
         return []
     told = json.loads((store.path(current) / "outcomes.json").read_text(encoding="utf-8"))
     before = {outcome.id: outcome for outcome in map(Outcome.from_dict, told)}
@@ -97,6 +105,7 @@ def _tell(
     scores = _headline(experiment.measured)
     if as_json:
         told = {"version": version, "promoted": promoted, "failed_checks": failed, "scores": scores}
+        told |= experiment.notes
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     typer.echo(
@@ -106,9 +115,24 @@ def _tell(
         f"{scores['coverage']:.0%} pass without review, "
         f"{scores['accuracy_covered']:.1%} of them right"
     )
+    for line in _corrections_told(experiment.notes.get("corrections")):
+        typer.echo(line)
     for check in failed:
         typer.echo(f"check failed: {check}")
     typer.echo("promoted" if promoted else "not promoted; --force promotes it all the same")
+
+
+def _corrections_told(notes: dict[str, Any] | None) -> Iterator[str]:
+    """Say what the corrections did; none of this is lost, the manifest has it too."""
+    if notes is None:
+        return
+    yield (
+        f"corrections: {notes['rows']} rows, {notes['added']} items added, "
+        f"{notes['confirmed']} labels confirmed, {len(notes['replaced'])} replaced"
+    )
+    for change in notes["replaced"]:
+        before, after = (" ".join(filter(None, change[name])) for name in ("from", "to"))
+        yield f"  {change['id']}: {before} -> {after} ({change['by']})"
 
 
 if __name__ == "__main__":

@@ -19,11 +19,13 @@ class TrainingSettings:
     labels : labels.csv; taxonomy and name tables stand in the same folder
     n_folds : folds of cross-validation
     random_state : the one seed of splits and solvers
+    corrections : corrected items that join the labels, None for none
     """
 
     labels: Path = Path("data/labels.csv")
     n_folds: int = 5
     random_state: int = 0
+    corrections: Path | None = None
 
     @property
     def data(self) -> Path:
