@@ -1,0 +1,61 @@
+from fastapi.testclient import TestClient
+
+from serve.api import Settings, create_app
+
+GIVEN = {"text": "ICO fines spam texter", "topic": "overseas_settlement", "jurisdiction": "GB"}
+
+
+def test_correction_is_kept_with_the_models_answer(client: TestClient) -> None:
+    assert client.post("/corrections", json=GIVEN | {"who": "ann"}).json() == {"kept": 1}
+    lines = client.get("/corrections").text.splitlines()
+    row = dict(zip(lines[0].lstrip("\ufeff").split(","), lines[1].split(","), strict=True))
+    answer = client.post("/classify", json={"text": GIVEN["text"]}).json()
+    assert row["who"] == "ann"
+    assert row["model"] == answer["model"]
+    assert row["was_topic"] == answer["topic"]["label"]
+
+
+def test_forbidden_pair_is_422(client: TestClient) -> None:
+    response = client.post("/corrections", json=GIVEN | {"jurisdiction": "CN"})
+    assert response.status_code == 422
+    assert "rules this pair out" in response.json()["detail"]
+
+
+def test_labels_leave_conflicts_out_and_list_them(client: TestClient) -> None:
+    client.post("/corrections", json=GIVEN | {"who": "ann"})
+    client.post("/corrections", json=GIVEN | {"who": "bob", "topic": "other"})
+    assert len(client.get("/corrections/labels").text.splitlines()) == 1
+    answers = client.get("/corrections/conflicts").json()["conflicts"][0]
+    assert [answer["who"] for answer in answers] == ["ann", "bob"]
+
+
+def test_export_can_be_imported_and_adds_nothing(client: TestClient) -> None:
+    client.post("/corrections", json=GIVEN)
+    exported = client.get("/corrections").content
+    files = {"file": ("corrections.csv", exported)}
+    assert client.post("/corrections/import", files=files).json() == {"kept": 0}
+    changed = exported.replace(b"overseas_settlement,GB", b"other,GB", 1)
+    files = {"file": ("corrections.csv", changed)}
+    assert client.post("/corrections/import", files=files).json() == {"kept": 1}
+
+
+def test_items_are_kept_only_if_so_set(client: TestClient, settings: Settings) -> None:
+    item = {"text": "Something happened somewhere."}
+    client.post("/classify", json=item)
+    assert client.get("/review").json() == {"items": []}
+    settings.keep_items = True
+    with TestClient(create_app(settings)) as keeping:
+        answer = keeping.post("/classify", json=item).json()
+        waiting = keeping.get("/review?diverse=true").json()["items"]
+    assert [one["text"] for one in waiting] == ([item["text"]] if answer["review"] else [])
+
+
+def test_classifying_goes_on_without_a_database(settings: Settings) -> None:
+    lost = Settings.model_validate(
+        settings.model_dump() | {"database_url": "sqlite:////proc/no/such.db", "keep_items": True}
+    )
+    with TestClient(create_app(lost)) as client:
+        assert client.post("/classify", json={"text": "a"}).status_code == 200
+        response = client.get("/review")
+    assert response.status_code == 503
+    assert response.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,108 @@
+import io
+import json
+import zipfile
+
+import pytest
+from fastapi.testclient import TestClient
+
+from serve.desk.words import _WORDS, choose_language
+
+ARTICLE = "ICO fines spam texter\n\nThe Information Commissioner's Office fined a company."
+HOSTILE = "<script>alert(1)</script></script>浙江省通信管理局<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/queue", "/desk/archive", "/desk/model", "/sign-in"])
+@pytest.mark.parametrize(("accepted", "html"), [("zh-CN,zh;q=0.9", "zh-Hans"), ("en", "en")])
+def test_pages_come_in_both_languages(
+    client: TestClient, path: str, accepted: str, html: str
+) -> None:
+    response = client.get(path, headers={"accept-language": accepted})
+    assert response.status_code == 200
+    assert f'<html lang="{html}">' in response.text
+
+
+def test_every_word_has_both_languages() -> None:
+    assert all(chinese and english for chinese, english in _WORDS.values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "chosen"),
+    [("en", "zh", "en"), ("xx", "zh-TW", "zh"), (None, "", "en"), (None, "de, zh", "en")],
+)
+def test_language_is_the_persons_then_the_browsers(
+    asked: str | None, accepted: str, chosen: str
+) -> None:
+    assert choose_language(asked, accepted) == chosen
+
+
+def test_language_goes_back_to_our_pages_only(client: TestClient) -> None:
+    for address, back in (("/desk/queue", "/desk/queue"), ("//evil.example", "/")):
+        response = client.get(f"/desk/language/zh?from={address}", follow_redirects=False)
+        assert response.headers["location"] == back
+
+
+def test_pasted_text_becomes_a_table(client: TestClient) -> None:
+    page = client.post("/desk/tag", data={"text": ARTICLE})
+    assert page.status_code == 200
+    assert page.text.count('class="item"') == 1
+
+
+def test_dropped_file_becomes_a_table(client: TestClient) -> None:
+    page = client.post("/desk/tag", files={"file": ("a.txt", ARTICLE.encode())}, data={"text": ""})
+    assert page.text.count('class="item"') == 1
+
+
+@pytest.mark.parametrize("data", [{"text": ""}, {"text": " \n"}])
+def test_nothing_pasted_is_said_so(client: TestClient, data: dict[str, str]) -> None:
+    page = client.post("/desk/tag", data=data)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+
+
+def test_text_is_shown_as_text(client: TestClient) -> None:
+    page = client.post("/desk/tag", files={"file": ("a.jsonl", _line(HOSTILE))})
+    opened = client.post("/desk/item", json={"versions": [{"text": HOSTILE, "title": HOSTILE}]})
+    for text in (page.text, opened.text):
+        assert "<img" not in text
+        assert "<script>alert" not in text
+        assert "</script>浙" not in text
+
+
+def _line(text: str) -> bytes:
+    return json.dumps({"text": text, "title": text}).encode()
+
+
+def test_opened_item_has_evidence_and_choices(client: TestClient) -> None:
+    text = "浙江省通信管理局通报26款App"
+    opened = client.post("/desk/item", json={"versions": [{"text": text}]}).text
+    assert '<mark class="place pro"' in opened
+    assert opened.count('name="topic"') == 5
+
+
+ROWS = {"rows": [{"title": "=1+1", "review": True, "topic_confidence": 0.5}, {"other": "周报"}]}
+
+
+def test_csv_has_a_mark_and_no_formula(client: TestClient) -> None:
+    content = client.post("/desk/download/csv", json=ROWS).content
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"'=1+1" in content
+
+
+def test_workbook_holds_formulas_as_text(client: TestClient) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    content = client.post("/desk/download/xlsx", json=ROWS).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [cell.value for cell in sheet[1]] == ["title", "review", "topic_confidence", "other"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_unknown_version_is_not_promoted(client: TestClient) -> None:
+    response = client.post("/desk/promote", data={"version": "../../etc"})
+    assert response.status_code == 422
+
+
+def test_report_is_found_by_version_only(client: TestClient) -> None:
+    assert client.get("/desk/report/..%2F..%2Fetc").status_code == 404
+    assert client.get("/desk/report/none").status_code == 404
