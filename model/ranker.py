@@ -129,7 +129,11 @@ class CandidateRanker:
 
 
 class _Problem:
-    """The loss of a ranker on given items, and its gradient, as functions of a flat vector."""
+    """The loss of a ranker on given items, and its gradient, as functions of a flat vector.
+
+    The scores stand in two places: the labels with weights of their own in a table of shape
+    (n_items, n_classes), and all other candidates, few for each item, in a list of pairs.
+    """
 
     def __init__(
         self,
@@ -140,21 +144,26 @@ class _Problem:
     ) -> None:
         self.ranker = ranker
         self.terms = terms
+        self.terms_by_column = sparse.csr_array(terms.T)
         self.n_items = len(labels)
         self.n_classes = len(ranker.classes_)
-        codes = sorted(
-            {*labels, *(code for item in candidates for code in item)} - set(ranker.classes_)
-        )
-        column = {code: at for at, code in enumerate((*ranker.classes_, *codes))}
-        pairs = [(row, column[code]) for row, item in enumerate(candidates) for code in item]
-        self.rows, self.columns = np.array(pairs or [(0, 0)][:0], dtype=np.int64).reshape(-1, 2).T
-        self.features = _pair_features(candidates, ranker.features_)
-        self.gold = np.array([column[label] for label in labels])
-        self.allowed = np.zeros((self.n_items, len(column)), dtype=bool)
-        self.allowed[:, : self.n_classes] = True
-        self.allowed[self.rows, self.columns] = True
-        self.allowed[np.arange(self.n_items), self.gold] = True
-        self.has_own = self.gold < self.n_classes
+        column = {code: at for at, code in enumerate(ranker.classes_)}
+        named = [
+            _with_label(item, label, column) for item, label in zip(candidates, labels, strict=True)
+        ]
+        features = _pair_features(named, ranker.features_)
+        rows = np.array([row for row, item in enumerate(named) for _ in item], dtype=np.int64)
+        codes = [code for item in named for code in item]
+        columns = np.array([column.get(code, -1) for code in codes], dtype=np.int64)
+        listed = columns >= 0
+        self.class_rows, self.class_columns = rows[listed], columns[listed]
+        self.class_features, self.other_features = features[listed], features[~listed]
+        self.other_rows = rows[~listed]
+        gold = np.array([column.get(label, -1) for label in labels], dtype=np.int64)
+        self.with_own = np.flatnonzero(gold >= 0)
+        self.gold = gold[self.with_own]
+        is_gold = np.array([code == labels[row] for row, code in zip(rows, codes, strict=True)])
+        self.other_gold = np.flatnonzero(is_gold[~listed])
 
     def start(self) -> Floats:
         n_own = (self.terms.shape[1] + 1) * self.n_classes
@@ -173,54 +182,63 @@ class _Problem:
 
     def loss(self, flat: Floats) -> tuple[float, Floats]:
         shared, own, bias, other_bias, disguise = self.unpack(flat)
-        scores = np.zeros(self.allowed.shape)
-        scores[:, self.n_classes :] = other_bias
-        scores[self.rows, self.columns] += self.features @ shared
         own_scores = self.terms @ own + bias
-        scores[:, : self.n_classes] += own_scores
-        unseen = self.ranker.unseen
-        loss, residual = self._cross_entropy(scores)
-        residual_own = residual[:, : self.n_classes] * (1 - unseen)
-        gradient_other = residual[:, self.n_classes :].sum() * (1 - unseen)
-        loss, residual = loss * (1 - unseen), residual * (1 - unseen)
-        gradient_disguise = 0.0
-        if unseen:
-            at = np.flatnonzero(self.has_own)
-            scores[at, self.gold[at]] += disguise - own_scores[at, self.gold[at]]
-            other, other_residual = self._cross_entropy(scores)
-            loss += unseen * other
-            residual += unseen * other_residual
-            without = other_residual[:, : self.n_classes].copy()
-            gradient_other += unseen * other_residual[:, self.n_classes :].sum()
-            gradient_disguise = unseen * without[at, self.gold[at]].sum()
-            without[at, self.gold[at]] = 0
-            residual_own += unseen * without
-        ranker = self.ranker
+        scores = own_scores.copy()
+        scores[self.class_rows, self.class_columns] += self.class_features @ shared
+        others = self.other_features @ shared + other_bias
+        ranker, at = self.ranker, (self.with_own, self.gold)
+        loss, table, pairs = self._cross_entropy(scores, others)
+        own_table = table
+        disguise_gradient = 0.0
+        if ranker.unseen:
+            scores[at] += disguise - own_scores[at]
+            hidden_loss, hidden_table, hidden_pairs = self._cross_entropy(scores, others)
+            share = ranker.unseen
+            loss = (1 - share) * loss + share * hidden_loss
+            table = (1 - share) * table + share * hidden_table
+            pairs = (1 - share) * pairs + share * hidden_pairs
+            own_table = table.copy()
+            own_table[at] -= share * hidden_table[at]
+            disguise_gradient = share * float(hidden_table[at].sum())
         loss += 0.5 * (
             ranker.shared_penalty * shared @ shared + ranker.own_penalty * (own * own).sum()
         )
-        gradient = np.concatenate(
-            [
-                self.features.T @ residual[self.rows, self.columns]
-                + ranker.shared_penalty * shared,
-                residual_own.sum(axis=0),
-                (self.terms.T @ residual_own + ranker.own_penalty * own).ravel(),
-                [gradient_other, gradient_disguise],
-            ]
-        )
-        return loss, gradient
+        by_class = table[self.class_rows, self.class_columns]
+        gradient = [
+            self.class_features.T @ by_class
+            + self.other_features.T @ pairs
+            + ranker.shared_penalty * shared,
+            own_table.sum(axis=0),
+            (self.terms_by_column @ own_table + ranker.own_penalty * own).ravel(),
+            [pairs.sum(), disguise_gradient],
+        ]
+        return float(loss), np.concatenate(gradient)
 
-    def _cross_entropy(self, scores: Floats) -> tuple[float, Floats]:
-        """Return the summed negative log-likelihood and its gradient by score."""
-        masked = np.where(self.allowed, scores, -np.inf)
-        masked -= masked.max(axis=1, keepdims=True)
-        weights = np.exp(masked)
-        totals = weights.sum(axis=1, keepdims=True)
-        at = np.arange(self.n_items)
-        loss = float((np.log(totals[:, 0]) - masked[at, self.gold]).sum())
-        weights /= totals
-        weights[at, self.gold] -= 1
-        return loss, weights
+    def _cross_entropy(self, scores: Floats, others: Floats) -> tuple[float, Floats, Floats]:
+        """Return the summed negative log-likelihood, and its gradient by score in both places."""
+        highest = scores.max(axis=1, initial=-np.inf)
+        np.maximum.at(highest, self.other_rows, others)
+        table = np.exp(scores - highest[:, None])
+        pairs = np.exp(others - highest[self.other_rows])
+        totals = table.sum(axis=1) + np.bincount(
+            self.other_rows, weights=pairs, minlength=self.n_items
+        )
+        gold = np.empty(self.n_items)
+        gold[self.with_own] = scores[self.with_own, self.gold]
+        gold[self.other_rows[self.other_gold]] = others[self.other_gold]
+        loss = float((np.log(totals) + highest - gold).sum())
+        table /= totals[:, None]
+        pairs /= totals[self.other_rows]
+        table[self.with_own, self.gold] -= 1
+        pairs[self.other_gold] -= 1
+        return loss, table, pairs
+
+
+def _with_label(
+    named: dict[str, Candidate], label: str, column: dict[str, int]
+) -> dict[str, Candidate]:
+    """Add the right label, where it neither is named nor has weights of its own."""
+    return named if label in named or label in column else {**named, label: Candidate(label)}
 
 
 def _pair_features(
