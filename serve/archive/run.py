@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from model import Router
@@ -102,14 +103,21 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     done = log.begin(terms_of(model, asdict(options) | _since(run), sources), resume=run.resume)
     if finished := log.finished(run.output):
         return Summary.from_dict(finished)
-    for tagged in _outcomes(run, sources, unknown, options, done):
-        log.add(tagged)
-        summary.add(tagged)
-        on_part(tagged)
-        if run.strict and tagged.refusals:
-            raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
-    _write(run, log.parts, summary)
-    log.finish(run.output, summary.as_dict())
+    try:
+        for tagged in _outcomes(run, sources, unknown, options, done):
+            log.add(tagged)
+            summary.add(tagged)
+            on_part(tagged)
+            if run.strict and tagged.refusals:
+                raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
+        _write(run, log.parts, summary)
+        log.finish(run.output, summary.as_dict())
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT):
+            raise OSError(
+                f"{run.output}: no space left on the disk; free some and go on with --resume"
+            ) from error
+        raise
     return summary
 
 

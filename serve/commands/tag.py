@@ -126,12 +126,17 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
         f"{summary.items:,} items of {summary.files:,} files in {run.output}, "
         f"{summary.review:,} of them for review; model {summary.model}",
         highlight=False,
+        soft_wrap=True,
     )
     if run.since:
         changed = summary.models[summary.model]
-        messages.print(f"{changed:,} decided otherwise since {run.since.name}", highlight=False)
+        messages.print(
+            f"{changed:,} decided otherwise since {run.since.name}", highlight=False, soft_wrap=True
+        )
     if summary.refused:
-        messages.print(f"{summary.refused:,} refused: {run.errors}", highlight=False)
+        messages.print(
+            f"{summary.refused:,} refused: {run.errors}", highlight=False, soft_wrap=True
+        )
 
 
 def _exit(summary: Summary) -> None:

@@ -15,7 +15,7 @@ from serve.archive import Run, tag_archive
 from serve.archive.work import Tagged
 
 pytest.importorskip("distributed", reason="needs regwire[cluster]")
-N_ROWS = 20_500
+N_ROWS = 6_500
 PATIENCE_S = 60
 
 

@@ -1,5 +1,6 @@
 """Runs that are stopped and go on."""
 
+import errno
 import json
 import os
 import signal
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from serve.archive import Run, tag_archive
+from serve.archive.parts import Parts
 from serve.archive.work import Tagged
 
-N_ROWS = 3500
+N_ROWS = 3010
 
 
 @pytest.fixture
@@ -124,4 +126,23 @@ def test_kill_9_at_any_moment(long_run: Run, newsletter: Path) -> None:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    assert long_run.output.read_bytes() == whole.output.read_bytes()
+
+
+def test_a_full_disk_says_what_to_do_and_the_run_goes_on(
+    long_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = replace(long_run, output=long_run.output.with_name("whole.jsonl"))
+    tag_archive(whole)
+    original = Parts.add
+
+    def full(parts: Parts, tagged: Tagged) -> str:
+        if tagged.number == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return original(parts, tagged)
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="free some and go on with"):
+        patched.setattr(Parts, "add", full)
+        tag_archive(long_run)
+    tag_archive(replace(long_run, resume=True))
     assert long_run.output.read_bytes() == whole.output.read_bytes()
