@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from model import Router
 from serve.api.text import clean
-from serve.api.unpack import to_plain
 from serve.archive import Refusal, Row, Tagger, TextColumns
 from serve.archive.batches import make_batches
 from serve.archive.kinds import DOCUMENTS, TABLES, split_suffixes
 from serve.archive.sources import Source
 from serve.archive.work import Options, tag_batch
+from serve.unpacking import to_plain
 
 __all__ = ["Outcome", "UnknownKindError", "source_name", "tag_upload"]
 

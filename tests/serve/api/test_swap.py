@@ -13,6 +13,8 @@ from model.routing import Calibration, RoutingModel
 from model.versions import VersionStore
 from tests.serve.desk.server import running_server
 
+# Seconds that a swap may take here; two on a machine that does nothing else.
+_SWAP_S = 20
 ITEMS = [{"text": f"ICO fines spam texter number {number}"} for number in range(8)]
 
 
@@ -55,6 +57,10 @@ class _Load(threading.Thread):
             self.versions.update(found)
 
 
+def _answered(load: list[_Load], version: str) -> int:
+    return sum(one.versions[version] for one in load)
+
+
 def test_promotions_under_load(models_folder: Path, fitted: RoutingModel, tmp_path: Path) -> None:
     store = VersionStore(tmp_path / "models")
     shutil.copytree(models_folder, store.folder, symlinks=True)
@@ -64,8 +70,12 @@ def test_promotions_under_load(models_folder: Path, fitted: RoutingModel, tmp_pa
         for one in load:
             one.start()
         for turn in range(6):
-            store.promote((second, first)[turn % 2])
-            time.sleep(0.7)
+            promoted = (second, first)[turn % 2]
+            before = _answered(load, promoted)
+            store.promote(promoted)
+            end = time.monotonic() + _SWAP_S
+            while _answered(load, promoted) == before and time.monotonic() < end:
+                time.sleep(0.05)
         for one in load:
             one.stopped.set()
         for one in load:

@@ -1,3 +1,5 @@
+import io
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -53,3 +55,20 @@ def test_no_file_is_422(client: TestClient) -> None:
 )
 def test_name_has_no_path(given: str | None, name: str) -> None:
     assert source_name(given) == name
+
+
+def test_word_document_is_read_in_a_process_apart(client: TestClient) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph(ARTICLE.replace("\n\n", " "))
+    content = io.BytesIO()
+    document.save(content)
+    answer = client.post("/tag", files={"file": ("note.docx", content.getvalue())}).json()
+    assert [row["source"] for row in answer["items"]] == ["note.docx"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx", "parquet"])
+def test_damaged_file_of_a_risky_kind_is_422(client: TestClient, kind: str) -> None:
+    response = client.post("/tag", files={"file": (f"a.{kind}", b"PK\x03\x04" + bytes(1000))})
+    assert response.status_code == 422
+    assert "Traceback" not in response.json()["detail"]
