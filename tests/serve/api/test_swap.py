@@ -57,6 +57,11 @@ class _Load(threading.Thread):
             self.versions.update(found)
 
 
+def _counts(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/metrics", timeout=10) as response:
+        return str(response.read().decode())
+
+
 def _answered(load: list[_Load], version: str) -> int:
     return sum(one.versions[version] for one in load)
 
@@ -80,12 +85,11 @@ def test_promotions_under_load(models_folder: Path, fitted: RoutingModel, tmp_pa
             one.stopped.set()
         for one in load:
             one.join()
-        counts = urllib.request.urlopen(f"{address}/metrics", timeout=10)
-        with counts:
-            text = counts.read().decode()
-    asked = sum(sum(one.versions.values()) for one in load)
+        asked = sum(sum(one.versions.values()) for one in load)
+        # Both workers' counts are in one answer. A request is counted once it has been answered.
+        line = 'regwire_requests_total{method="POST",route="/classify/batch",status="200"}'
+        end = time.monotonic() + _SWAP_S
+        while f"{line} {float(asked)}" not in _counts(address):
+            assert time.monotonic() < end, _counts(address)
     assert [fault for one in load for fault in one.faults] == []
     assert {version for one in load for version in one.versions} == {first, second}
-    # Both workers' counts are in one answer.
-    line = 'regwire_requests_total{method="POST",route="/classify/batch",status="200"}'
-    assert f"{line} {float(asked)}" in text
