@@ -7,7 +7,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 __all__ = ["expected_calibration_error", "fit_temperature", "softmax"]
 
@@ -47,6 +46,10 @@ def fit_temperature(scores: Floats, truth: NDArray[np.int64]) -> float:
     -------
     T in [0.05, 20]; above 1 the scores were too sure
     """
+    # SciPy and scikit-learn are imported where something is fitted: to load a model and answer
+    # needs neither, and they take a second to import.
+    from scipy.optimize import minimize_scalar
+
     at = np.arange(len(truth))
 
     def loss(log_temperature: float) -> float:

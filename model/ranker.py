@@ -10,15 +10,20 @@ no `u_c`, and one bias together.
 McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import minimize
 
 from model.candidates import Candidate
+from model.minimise import minimise
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["CandidateRanker"]
 
@@ -36,7 +41,7 @@ class CandidateRanker:
         weights of its own; what teaches the shared weights to stand alone
     min_rows : a label needs as many rows to have weights of its own, or as many as the most
         frequent label where all have fewer; None gives no label any
-    max_iter : iterations of L-BFGS
+    max_iter, tolerance : see `minimise`
 
     Attributes
     ----------
@@ -55,20 +60,22 @@ class CandidateRanker:
         own_penalty: float = 1.0,
         unseen: float = 0.3,
         min_rows: int | None = 20,
-        max_iter: int = 150,
+        max_iter: int = 60,
+        tolerance: float = 1e-5,
     ) -> None:
         self.shared_penalty = shared_penalty
         self.own_penalty = own_penalty
         self.unseen = unseen
         self.min_rows = min_rows
         self.max_iter = max_iter
+        self.tolerance = tolerance
 
     def fit(
         self,
         terms: sparse.csr_array,
         candidates: Sequence[dict[str, Candidate]],
         labels: Sequence[str],
-    ) -> "CandidateRanker":
+    ) -> CandidateRanker:
         """Learn the weights.
 
         Parameters
@@ -93,14 +100,13 @@ class CandidateRanker:
             {name for item in candidates for one in item.values() for name in one.features}
         )
         problem = _Problem(self, terms, candidates, labels)
-        found = minimize(
+        found = minimise(
             problem.loss,
             problem.start(),
-            jac=True,
-            method="L-BFGS-B",
-            options={"maxiter": self.max_iter},
+            max_iter=self.max_iter,
+            tolerance=self.tolerance,
         )
-        self.shared_, self.own_, self.bias_, self.other_bias_, _ = problem.unpack(found.x)
+        self.shared_, self.own_, self.bias_, self.other_bias_, _ = problem.unpack(found)
         return self
 
     def scores(self, own: Floats, candidates: dict[str, Candidate]) -> dict[str, float]:
@@ -131,8 +137,8 @@ class CandidateRanker:
 class _Problem:
     """The loss of a ranker on given items, and its gradient, as functions of a flat vector.
 
-    The scores stand in two places: the labels with weights of their own in a table of shape
-    (n_items, n_classes), and all other candidates, few for each item, in a list of pairs.
+    Scores of labels with own weights stand in a dense table, those of the few other candidates
+    of an item in a list of cells, so the work grows with what is named and not with all codes.
     """
 
     def __init__(
@@ -144,26 +150,34 @@ class _Problem:
     ) -> None:
         self.ranker = ranker
         self.terms = terms
-        self.terms_by_column = sparse.csr_array(terms.T)
+        self.transposed = terms.T.tocsr()
         self.n_items = len(labels)
         self.n_classes = len(ranker.classes_)
         column = {code: at for at, code in enumerate(ranker.classes_)}
-        named = [
-            _with_label(item, label, column) for item, label in zip(candidates, labels, strict=True)
+        cells = [
+            (row, column.get(code, -1), code == label)
+            for row, (item, label) in enumerate(zip(candidates, labels, strict=True))
+            for code in item
         ]
-        features = _pair_features(named, ranker.features_)
-        rows = np.array([row for row, item in enumerate(named) for _ in item], dtype=np.int64)
-        codes = [code for item in named for code in item]
-        columns = np.array([column.get(code, -1) for code in codes], dtype=np.int64)
-        listed = columns >= 0
-        self.class_rows, self.class_columns = rows[listed], columns[listed]
-        self.class_features, self.other_features = features[listed], features[~listed]
-        self.other_rows = rows[~listed]
-        gold = np.array([column.get(label, -1) for label in labels], dtype=np.int64)
-        self.with_own = np.flatnonzero(gold >= 0)
-        self.gold = gold[self.with_own]
-        is_gold = np.array([code == labels[row] for row, code in zip(rows, codes, strict=True)])
-        self.other_gold = np.flatnonzero(is_gold[~listed])
+        features = _pair_features(candidates, ranker.features_)
+        unnamed = [
+            (row, -1, True)
+            for row, (item, label) in enumerate(zip(candidates, labels, strict=True))
+            if label not in item and label not in column
+        ]
+        rows, columns, gold = np.array([*cells, *unnamed], dtype=np.int64).reshape(-1, 3).T
+        features.resize(len(rows), features.shape[1])
+        # Cells of labels with own weights first, then those of the others.
+        order = np.argsort(columns < 0, kind="stable")
+        self.features = features[order]
+        self.features_transposed = self.features.T.tocsr()
+        n_inside = int((columns >= 0).sum())
+        self.inside = rows[order][:n_inside], columns[order][:n_inside]
+        self.outside = rows[order][n_inside:]
+        self.outside_gold = np.flatnonzero(gold[order][n_inside:])
+        own_label = np.array([column.get(label, -1) for label in labels])
+        self.gold_rows = np.flatnonzero(own_label >= 0)
+        self.gold = self.gold_rows, own_label[self.gold_rows]
 
     def start(self) -> Floats:
         n_own = (self.terms.shape[1] + 1) * self.n_classes
@@ -181,69 +195,84 @@ class _Problem:
         return shared, own, rest[: self.n_classes], float(flat[-2]), float(flat[-1])
 
     def loss(self, flat: Floats) -> tuple[float, Floats]:
+        """Return the penalised negative log-likelihood and its gradient."""
         shared, own, bias, other_bias, disguise = self.unpack(flat)
-        own_scores = self.terms @ own + bias
-        scores = own_scores.copy()
-        scores[self.class_rows, self.class_columns] += self.class_features @ shared
-        others = self.other_features @ shared + other_bias
-        ranker, at = self.ranker, (self.with_own, self.gold)
-        loss, table, pairs = self._cross_entropy(scores, others)
-        own_table = table
-        disguise_gradient = 0.0
-        if ranker.unseen:
-            scores[at] += disguise - own_scores[at]
-            hidden_loss, hidden_table, hidden_pairs = self._cross_entropy(scores, others)
-            share = ranker.unseen
-            loss = (1 - share) * loss + share * hidden_loss
-            table = (1 - share) * table + share * hidden_table
-            pairs = (1 - share) * pairs + share * hidden_pairs
-            own_table = table.copy()
-            own_table[at] -= share * hidden_table[at]
-            disguise_gradient = share * float(hidden_table[at].sum())
+        ranker = self.ranker
+        scores = self.terms @ own + bias
+        own_of_gold = scores[self.gold]
+        from_features = self.features @ shared
+        n_inside = len(self.inside[0])
+        scores[self.inside] += from_features[:n_inside]
+        outside = from_features[n_inside:] + other_bias
+        disguised = scores[self.gold] - own_of_gold + disguise
+        loss, parts = self._likelihood(scores, outside, disguised)
+        residual, residual_own, residual_outside, residual_disguise = parts
         loss += 0.5 * (
-            ranker.shared_penalty * shared @ shared + ranker.own_penalty * (own * own).sum()
+            ranker.shared_penalty * float(shared @ shared)
+            + ranker.own_penalty * float(np.vdot(own, own))
         )
-        by_class = table[self.class_rows, self.class_columns]
-        gradient = [
-            self.class_features.T @ by_class
-            + self.other_features.T @ pairs
-            + ranker.shared_penalty * shared,
-            own_table.sum(axis=0),
-            (self.terms_by_column @ own_table + ranker.own_penalty * own).ravel(),
-            [pairs.sum(), disguise_gradient],
-        ]
-        return float(loss), np.concatenate(gradient)
-
-    def _cross_entropy(self, scores: Floats, others: Floats) -> tuple[float, Floats, Floats]:
-        """Return the summed negative log-likelihood, and its gradient by score in both places."""
-        highest = scores.max(axis=1, initial=-np.inf)
-        np.maximum.at(highest, self.other_rows, others)
-        table = np.exp(scores - highest[:, None])
-        pairs = np.exp(others - highest[self.other_rows])
-        totals = table.sum(axis=1) + np.bincount(
-            self.other_rows, weights=pairs, minlength=self.n_items
+        of_features = np.concatenate([residual[self.inside], residual_outside])
+        return loss, np.concatenate(
+            [
+                self.features_transposed @ of_features + ranker.shared_penalty * shared,
+                residual_own.sum(axis=0),
+                (self.transposed @ residual_own + ranker.own_penalty * own).ravel(),
+                [residual_outside.sum(), residual_disguise],
+            ]
         )
-        gold = np.empty(self.n_items)
-        gold[self.with_own] = scores[self.with_own, self.gold]
-        gold[self.other_rows[self.other_gold]] = others[self.other_gold]
-        loss = float((np.log(totals) + highest - gold).sum())
-        table /= totals[:, None]
-        pairs /= totals[self.other_rows]
-        table[self.with_own, self.gold] -= 1
-        pairs[self.other_gold] -= 1
-        return loss, table, pairs
 
+    def _likelihood(
+        self, scores: Floats, outside: Floats, disguised: Floats
+    ) -> tuple[float, tuple[Floats, Floats, Floats, float]]:
+        """Return the loss of both copies, mixed, and its gradient.
 
-def _with_label(
-    named: dict[str, Candidate], label: str, column: dict[str, int]
-) -> dict[str, Candidate]:
-    """Add the right label, where it neither is named nor has weights of its own."""
-    return named if label in named or label in column else {**named, label: Candidate(label)}
+        Parameters
+        ----------
+        scores : of the labels with own weights, shape (n_items, n_classes); overwritten
+        outside : of the other candidates, in the order of `self.outside`
+        disguised : of the true labels with own weights as if they had none
+
+        Returns
+        -------
+        the loss, and its gradients by `scores` (as a way to shared features), by what own
+        weights add to them, by `outside`, and the sum of those by `disguised`
+        """
+        unseen, gold, rows = self.ranker.unseen, self.gold, self.gold_rows
+        top = scores.max(axis=1, initial=-np.inf)
+        np.maximum.at(top, self.outside, outside)
+        top[rows] = np.maximum(top[rows], disguised)
+        loss = top.sum() - (1 - unseen) * scores[gold].sum() - unseen * disguised.sum()
+        loss -= outside[self.outside_gold].sum()
+        weights = np.exp(np.subtract(scores, top[:, None], out=scores), out=scores)
+        weights_outside = np.exp(outside - top[self.outside])
+        weights_gold = weights[gold]
+        weights_disguised = np.exp(disguised - top[rows])
+        weights[gold] = 0
+        rest = weights.sum(axis=1)
+        rest += np.bincount(self.outside, weights_outside, minlength=self.n_items)
+        plain, hidden = rest.copy(), rest
+        plain[rows] += weights_gold
+        hidden[rows] += weights_disguised
+        loss += (1 - unseen) * np.log(plain).sum() + unseen * np.log(hidden).sum()
+        mixed = (1 - unseen) / plain + unseen / hidden
+        weights *= mixed[:, None]
+        residual_own = weights
+        residual_gold = (1 - unseen) * (weights_gold / plain[rows] - 1)
+        residual_hidden = unseen * (weights_disguised / hidden[rows] - 1)
+        residual_own[gold] = residual_gold
+        residual = residual_own.copy()
+        residual[gold] += residual_hidden
+        residual_outside = weights_outside * mixed[self.outside]
+        residual_outside[self.outside_gold] -= 1
+        parts = residual, residual_own, residual_outside, float(residual_hidden.sum())
+        return float(loss), parts
 
 
 def _pair_features(
     candidates: Sequence[dict[str, Candidate]], names: Sequence[str]
 ) -> sparse.csr_array:
+    from scipy import sparse  # late: see `fit_temperature`
+
     index = {name: at for at, name in enumerate(names)}
     columns = [
         [index[name] for name in one.features] for item in candidates for one in item.values()

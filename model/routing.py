@@ -1,13 +1,14 @@
 """The fitted model: term weights, two linear heads, and the choice of a region."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
 from model.candidates import NATIONAL, Candidate, jurisdiction_candidates, region_candidates
 from model.decision import Decision, Scores, decide
@@ -16,6 +17,9 @@ from model.reading import Reader, Reading
 from model.taxonomy import Taxonomy
 from model.terms import terms
 from model.vectorizer import TermVectorizer
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["Calibration", "Described", "RoutingModel", "describe"]
 
@@ -106,7 +110,7 @@ class RoutingModel:
         topics: Sequence[str],
         jurisdictions: Sequence[str],
         regions: Sequence[str],
-    ) -> "RoutingModel":
+    ) -> RoutingModel:
         """Learn all weights.
 
         Parameters
@@ -131,7 +135,7 @@ class RoutingModel:
 
     def fit_jurisdictions(
         self, items: Sequence[Described], jurisdictions: Sequence[str]
-    ) -> "RoutingModel":
+    ) -> RoutingModel:
         """Learn the weights of the jurisdiction head alone; see `score_jurisdictions`."""
         self._fit_jurisdictions(self._fit_terms(items), items, jurisdictions)
         return self
@@ -142,6 +146,8 @@ class RoutingModel:
         return self.vectorizer_.transform(item.terms for item in items)
 
     def _fit_topics(self, weights: sparse.csr_array, topics: Sequence[str]) -> None:
+        from sklearn.linear_model import LogisticRegression  # late: see `fit_temperature`
+
         head = LogisticRegression(C=self.topic_c, max_iter=300, random_state=self.random_state)
         head.fit(weights, list(topics))
         if len(head.classes_) < 3:

@@ -10,12 +10,17 @@ Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (198
 figures as scikit-learn's `TfidfVectorizer(sublinear_tf=True)`, held to it by a test.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["TermVectorizer"]
 
@@ -41,7 +46,7 @@ class TermVectorizer:
         self.min_df = min_df
         self.concept_weight = concept_weight
 
-    def fit(self, documents: Sequence[Sequence[str]]) -> "TermVectorizer":
+    def fit(self, documents: Sequence[Sequence[str]]) -> TermVectorizer:
         """Learn the vocabulary and the document frequencies.
 
         Raises
@@ -68,6 +73,8 @@ class TermVectorizer:
         -------
         shape (n_documents, n_terms); what is no concept has norm 1, or 0 where no term is known
         """
+        from scipy import sparse  # late: see `fit_temperature`
+
         columns, values, pointers = [], [], [0]
         for document in documents:
             column, value = self.weigh(document)
