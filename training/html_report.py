@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from model.routing import RoutingModel
 from training.charts import Axis, Line, Mark, bar, plot
-from training.curves import coverage_curve, passing, reliability, worst_errors
+from training.curves import Passing, coverage_curve, passing, reliability, worst_errors
 from training.experiment import Experiment
 from training.strongest import strongest_terms
 
@@ -49,6 +49,7 @@ def html_report(
     the same characters for the same experiment
     """
     items = {item.id: item for item in experiment.labels.items}
+    chosen = passing(experiment.outcomes, experiment.calibration.threshold)
     worst = worst_errors(experiment.outcomes, _ERRORS)
     return _template().render(
         experiment=experiment,
@@ -60,7 +61,8 @@ def html_report(
         languages=_LANGUAGES,
         confused=_confused(measured["jurisdiction"]["confusion"]),
         reliability=_reliability(experiment),
-        coverage=_coverage(experiment),
+        coverage=_coverage(experiment, chosen),
+        chosen=chosen,
         learning=_learning(measured.get("learning_curve", [])),
         terms=strongest_terms(fitted, _TERMS),
         errors=[(outcome, items[outcome.id]) for outcome in worst],
@@ -116,16 +118,11 @@ def _reliability(experiment: Experiment) -> dict[str, Markup]:
     return drawn
 
 
-def _coverage(experiment: Experiment) -> Markup:
+def _coverage(experiment: Experiment, chosen: Passing) -> Markup:
     """Draw accuracy against coverage, with the version's threshold marked."""
     curve = coverage_curve(experiment.outcomes)
     threshold = experiment.calibration.threshold
-    chosen = passing(experiment.outcomes, threshold)
-    mark = Mark(
-        chosen.coverage,
-        chosen.accuracy,
-        f"threshold {threshold:.3f}: {chosen.coverage:.1%} pass, {chosen.accuracy:.1%} right",
-    )
+    mark = Mark(chosen.coverage, chosen.accuracy, f"threshold {threshold:.3f}")
     lowest = min(*(point.accuracy for point in curve), chosen.accuracy)
     return plot(
         "Accuracy against coverage",

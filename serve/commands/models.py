@@ -9,16 +9,20 @@ import typer
 
 from model.artifact import load_version
 from model.versions import Promotion, VersionStore
+from serve.commands.diff import diff
 from serve.running import JsonOption, ModelsOption, reporting_errors
 
 __all__ = ["models"]
 
-models = typer.Typer(add_completion=False, help="List, promote and roll back model versions.")
+models = typer.Typer(
+    add_completion=False, help="List, compare, promote and roll back model versions."
+)
+models.command()(diff)
 
 
 @models.callback(invoke_without_command=True)
 def _default(context: typer.Context) -> None:
-    """List, promote and roll back model versions."""
+    """List, compare, promote and roll back model versions."""
     if context.invoked_subcommand is None:
         list_versions()
 
