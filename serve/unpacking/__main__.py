@@ -25,7 +25,10 @@ def _main(kind: str, path: Path, target: Path) -> int:
     except MemoryError:
         sys.stderr.write("reading it takes too much memory")
         return REFUSED
-    except (OSError, ValueError, RecursionError) as error:
+    except RecursionError:
+        sys.stderr.write("it is nested too deeply")
+        return REFUSED
+    except (OSError, ValueError) as error:
         sys.stderr.write(str(error).replace(str(path), "it")[:500])
         return REFUSED
     return 0
