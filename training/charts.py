@@ -151,8 +151,9 @@ def _marked(x: Axis, y: Axis, mark: Mark) -> Iterator[Markup]:
     yield Markup('<circle class="mark" cx="{}" cy="{}" r="6"/>').format(across, down)
     left = x.at(mark.x) > 0.5
     beside = float(across) - 10 if left else float(across) + 10
-    above = float(down) - 12 if float(down) > _TOP + 20 else float(down) + 24
-    yield _text(beside, above, f"marked {'end' if left else 'begin'}", mark.text)
+    # Under a falling curve there is room, but for a point at the very bottom.
+    level = float(down) + 20 if float(down) < _HEIGHT - _BOTTOM - 24 else float(down) - 12
+    yield _text(beside, level, f"marked {'end' if left else 'begin'}", mark.text)
 
 
 def _legend(lines: Sequence[Line]) -> Markup:
