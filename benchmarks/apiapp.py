@@ -1,0 +1,39 @@
+"""The server that figure 3 asks: ours, and beside it a route that answers with constants."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from model import Router
+from serve.api.answers import Answer
+from serve.api.app import create_app
+from serve.api.deps import JsonBody, ServingRouter, needs
+from serve.api.requests import Item
+from serve.api.settings import Settings
+
+__all__ = ["make"]
+
+_TEXT = "浙江省通信管理局通报26款侵害用户权益的App，要求限期整改。"
+
+
+def make(models: Path) -> FastAPI:
+    """Make our application with `POST /constant`: same checks, same shape, no model."""
+    app = create_app(Settings(models=models))
+    constant = Router.load(models / "current").classify(_TEXT).as_dict()
+
+    @app.post("/constant", response_model=Answer, dependencies=[needs("read"), JsonBody])
+    def answer(item: Item, router: ServingRouter) -> dict[str, Any]:
+        return constant
+
+    return app
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]).resolve()
+    # Corrections and the like go where the caller's temporary folder is.
+    os.chdir(sys.argv[3])
+    uvicorn.run(make(folder), port=int(sys.argv[2]), log_level="critical", access_log=False)
