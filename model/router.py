@@ -114,7 +114,8 @@ def _check(text: object, title: object) -> None:
 
 
 def _verdict(codes: Sequence[str], probabilities: NDArray[np.float64], chosen: int) -> Verdict:
-    order = np.argsort(-probabilities, kind="stable")
-    best = [chosen, *(at for at in order.tolist() if at != chosen)][:_RANKED]
+    order = np.argsort(-probabilities, kind="stable")[:_RANKED].tolist()
+    # The chosen label leads even where its pair won and not it alone.
+    best = [chosen, *(at for at in order if at != chosen)][:_RANKED]
     ranked = [Ranked(codes[at], float(probabilities[at])) for at in best]
     return Verdict(ranked[0].label, ranked[0].confidence, ranked)

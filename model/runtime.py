@@ -184,11 +184,10 @@ class Runtime:
         ids = list(map(self.word.get, found))
         pairs = list(map(self.pair.get, zip(ids, ids[1:], strict=False)))  # type: ignore[arg-type]
         lead = map(self.lead.get, (*ids[:n_lead], *pairs[: max(n_lead - 1, 0)]))  # type: ignore[arg-type]
-        in_words = Counter(filter(None, ids))
-        in_words.update(self._item_rows(seen.language, traditional=traditional))
-        elsewhere = Counter(filter(None, (*pairs, *lead)))
-        elsewhere.update(self._name_rows(seen))
-        elsewhere.update(self._concept_rows(seen))
+        of_item = self._item_rows(seen.language, traditional=traditional)
+        in_words = Counter(filter(None, (*ids, *of_item)))
+        of_names, of_concepts = self._name_rows(seen), self._concept_rows(seen)
+        elsewhere = Counter(filter(None, (*pairs, *lead, *of_names, *of_concepts)))
         seen.n_words = len(in_words)
         seen.columns = np.array([*in_words, *elsewhere], dtype=np.int64)
         seen.counts = np.array([*in_words.values(), *elsewhere.values()], dtype=np.float64)
@@ -196,14 +195,14 @@ class Runtime:
         norm = float(weights @ weights) ** 0.5
         seen.values = weights / (norm or 1.0) + self.flat[seen.columns]
 
-    def _item_rows(self, tongue: str, *, traditional: bool) -> Iterator[int]:
+    def _item_rows(self, tongue: str, *, traditional: bool) -> Iterator[int | None]:
         """Give the rows of the terms of an item as a whole, which count as words."""
         terms = (f"#{tongue}", "#traditional") if traditional else (f"#{tongue}",)
-        return filter(None, map(self.rows.get, terms))
+        return map(self.rows.get, terms)
 
-    def _name_rows(self, seen: Seen) -> Iterator[int]:
+    def _name_rows(self, seen: Seen) -> Iterator[int | None]:
         terms = [term for one in seen.mentions for term in name_terms(one, seen.lead_end)]
-        return filter(None, map(self.rows.get, terms))
+        return map(self.rows.get, terms)
 
     def _concept_rows(self, seen: Seen) -> list[int]:
         """Give the rows of the concepts of an item, each once."""
@@ -225,9 +224,11 @@ class Runtime:
     def score(self, seen: Seen) -> Scores:
         """Score the topics and the jurisdictions of an item."""
         model = self.model
-        topics = seen.values @ self.topic_coef[seen.columns] + model.topic_intercept_
+        topics = seen.values @ self.topic_coef.take(seen.columns, axis=0) + model.topic_intercept_
         n_words = seen.n_words
-        seen.own = seen.values[:n_words] @ self.own[seen.columns[:n_words]] + self.own_bias
+        seen.own = (
+            seen.values[:n_words] @ self.own.take(seen.columns[:n_words], axis=0) + self.own_bias
+        )
         seen.candidates = jurisdiction_candidates(seen)
         scores = seen.own[: self.n_jurisdictions].tolist()
         codes = self.classes
