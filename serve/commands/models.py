@@ -21,10 +21,10 @@ models.command()(diff)
 
 
 @models.callback(invoke_without_command=True)
-def _default(context: typer.Context) -> None:
-    """List, compare, promote and roll back model versions."""
+def _default(context: typer.Context, models: ModelsOption = Path("models")) -> None:
+    """List, promote and roll back model versions."""
     if context.invoked_subcommand is None:
-        list_versions()
+        list_versions(models)
 
 
 @models.command("list")
