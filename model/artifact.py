@@ -266,8 +266,8 @@ def _name_lists(reader: Reader) -> dict[str, Any]:
 
 def _reader(lists: dict[str, Any]) -> Reader:
     return Reader(
-        Gazetteer(Name(*fields) for fields in lists["names"]),
-        Concepts(Pattern(*fields) for fields in lists["concepts"]),
+        Gazetteer(map(Name._make, lists["names"])),
+        Concepts(map(Pattern._make, lists["concepts"])),
     )
 
 

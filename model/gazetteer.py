@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from operator import lt
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -75,7 +76,10 @@ class Gazetteer:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self.names = tuple(sorted(set(names)))
+        self.names = tuple(names)
+        # Those of a model version are in order already: to see that is cheaper than to sort.
+        if not all(map(lt, self.names, self.names[1:])):
+            self.names = tuple(sorted(set(self.names)))
 
     @cached_property
     def _readings(self) -> dict[str, tuple[Name, ...]]:
