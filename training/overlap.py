@@ -1,6 +1,7 @@
 """Texts of different events that share much of their wording: rows filled from a template."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ from sklearn.feature_extraction.text import HashingVectorizer
 __all__ = ["OverlappingPair", "overlapping_pairs"]
 
 _GRAM_CHARS = 8
+# Pairs that share less than this nobody asks about.
+_LEAST_SHARE = 0.25
 # Rows compared at a time, which bounds the memory that the products take.
 _BLOCK_ROWS = 1000
 
@@ -40,8 +43,19 @@ def overlapping_pairs(
     -------
     for each text the pair with the earlier text that it shares most with, by position
     """
+    # The template check and the folds ask about the same texts, with limits of their own: what
+    # the lower one finds is kept for the other.
+    found = _closest(tuple(texts), tuple(groups), min(max_share, _LEAST_SHARE))
+    return [pair for pair in found if pair.share > max_share]
+
+
+@lru_cache(maxsize=1)
+def _closest(
+    texts: tuple[str, ...], groups: tuple[str, ...], least: float
+) -> tuple[OverlappingPair, ...]:
+    """Find for each text the pair that it shares most in, if that is more than the least."""
     if not texts:
-        return []
+        return ()
     padded = [text.ljust(_GRAM_CHARS, "\x00") for text in texts]
     vectorizer = HashingVectorizer(
         analyzer=_grams, n_features=2**28, norm=None, alternate_sign=False, binary=True
@@ -55,9 +69,9 @@ def overlapping_pairs(
         shared = (grams[begin : begin + _BLOCK_ROWS] @ grams.T).tocoo()
         second, first = shared.row + begin, shared.col
         share = shared.data / np.minimum(sizes[first], sizes[second])
-        wanted = (share > max_share) & (first < second) & (codes[first] != codes[second])
+        wanted = (share > least) & (first < second) & (codes[first] != codes[second])
         pairs += _most_shared(first[wanted], second[wanted], share[wanted])
-    return pairs
+    return tuple(pairs)
 
 
 def _only_shared(grams: sparse.csr_array) -> sparse.csr_array:
