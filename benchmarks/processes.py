@@ -1,12 +1,13 @@
 """Commands run as processes of their own: how long they took and how much memory."""
 
+import json
 import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 __all__ = ["Ran", "run"]
 
@@ -23,27 +24,37 @@ class Ran:
 def run(arguments: Sequence[str]) -> Ran:
     """Run `python ARGUMENTS` to its end.
 
+    The peak of a child counts what its parent held when it was started. So a process of this
+    file, which holds next to nothing, stands between.
+
     Raises
     ------
     RuntimeError : it failed; with what it said
     """
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        text=True,
+    ran = subprocess.run(
+        [sys.executable, __file__, *arguments], capture_output=True, text=True, check=False
     )
-    said = process.stderr.read() if process.stderr else ""
-    _, status, used = os.wait4(process.pid, 0)
+    if ran.returncode:
+        raise RuntimeError(f"{' '.join(arguments)}: exit {ran.returncode}: {ran.stderr.strip()}")
+    return Ran(**json.loads(ran.stdout))
+
+
+def _measure(arguments: Sequence[str]) -> Ran:
+    begin = time.perf_counter()
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, *arguments]
+    # 1 says that something was refused, or that a version was not promoted.
+    if subprocess.run(command, stdout=sys.stderr, env=environment, check=False).returncode > 1:
+        sys.exit(2)
     wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{' '.join(arguments)}: exit {process.returncode}: {said.strip()}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Ran(wall, used.ru_utime + used.ru_stime, _peak_mb(used))
 
 
 def _peak_mb(used: resource.struct_rusage) -> float:
     """Read the peak of the resident set: kilobytes, but bytes on macOS."""
     return used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(_measure(sys.argv[1:]))))
