@@ -28,6 +28,7 @@ _EU_MEMBERS = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
 _BODIES = frozenset({"authority", "office"})
+_TOWNS = frozenset({"capital", "city"})
 # How far beyond the title the beginning of an item reaches, in characters.
 _OPENING_CHARS = 250
 # How far after a name its verb, and before it its preposition, is looked for, in characters.
@@ -63,8 +64,20 @@ _AGAINST = re.compile(
 _HOME_OF = re.compile(
     r"^(?:[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)", re.I
 )
+_HOME_BEFORE = re.compile(
+    r"(?:总部(?:设)?(?:在|于)|总部位于|注册(?:地)?(?:在|于|为)"
+    r"|(?:based|headquartered|registered|incorporated) in(?: the)?)\s?$",
+    re.I,
+)
+_QUOTED = re.compile(r"^(?:的|'s |’s | )?(?:指南|指引|guidelines|guidance)", re.I)
+_AGENCY = r"\((?:Reuters|AP|AFP|Xinhua|Bloomberg|Kyodo|Yonhap|dpa|TASS|PTI)\)"
+_DATELINE = re.compile(rf"^(?:,? ?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}})?,? ?){_AGENCY}")
+_DASH = re.compile(r"^(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:[–—]|--?) ")
+_REPORTER = re.compile(r"^ ?(?:记者|特派|correspondent|bureau|reporter)", re.I)
+_REPORTING = re.compile(r"reporting from(?: the)? $", re.I)
+_NEWSPAPER = re.compile(r"^《[^》]{2,8}》(?:称|说|引述|报道|披露|援引)")
 _ACCORDING = re.compile(r"(?<![依根])据$|according to(?: the)? ?$", re.I)
-_REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|讯|电|官微)")
+_REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|[讯电](?=[,:：,]|$)|官微)")
 
 
 class Located(Protocol):
@@ -136,6 +149,11 @@ def _describe(reading: Located, key: Callable[[Name], str | None]) -> dict[str, 
     total = 0
     for mention in reading.mentions:
         readings = {code: name for name in mention.names if (code := key(name)) is not None}
+        aside = _aside(reading.text, mention)
+        if aside:
+            for code in readings:
+                candidates.setdefault(code, Candidate(code)).add(aside, mention.start, mention.end)
+            continue
         for code, name in readings.items():
             candidate = candidates.setdefault(code, Candidate(code))
             candidate.mentions += 1
@@ -147,8 +165,25 @@ def _describe(reading: Located, key: Callable[[Name], str | None]) -> dict[str, 
                 candidate.add(f"{kind} {name.kind}", mention.start, mention.end)
         total += bool(readings)
     for candidate in candidates.values():
-        _add_share(candidate, total)
+        if candidate.mentions:
+            _add_share(candidate, total)
     return candidates
+
+
+def _aside(text: str, mention: Mention) -> str | None:
+    """Tell a place that only says who reports: a dateline, a correspondent's or a newspaper's."""
+    if mention.type == "source":
+        return "newspaper"
+    before = text[max(0, mention.start - _BEFORE_CHARS) : mention.start]
+    after = text[mention.end : mention.end + _VERB_CHARS]
+    if mention.start == 0 or before.endswith("\n"):
+        if _DATELINE.match(after) or (mention.type in _TOWNS and _DASH.match(after)):
+            return "dateline"
+    if mention.type not in _BODIES and (_REPORTER.match(after) or _REPORTING.search(before)):
+        return "reporter"
+    if _NEWSPAPER.match(after) or (_REPORTED.match(after) and _ACCORDING.search(before)):
+        return "newspaper"
+    return None
 
 
 def _features(reading: Located, mention: Mention, kind: str, *, first: bool) -> Iterator[str]:
@@ -172,7 +207,7 @@ def _zone(reading: Located, mention: Mention) -> str:
 def _roles(text: str, mention: Mention) -> Iterator[str]:
     before = text[max(0, mention.start - _BEFORE_CHARS) : mention.start]
     after = _CLAUSE_END.split(text[mention.end : mention.end + _VERB_CHARS], maxsplit=1)[0]
-    if _HOME_OF.match(after):
+    if _HOME_OF.match(after) or _HOME_BEFORE.search(before):
         yield "home"
     elif _ACTS_AT_ONCE.match(after):
         yield "acts at once"
@@ -180,6 +215,8 @@ def _roles(text: str, mention: Mention) -> Iterator[str]:
         yield "acts"
     if _REPORTED.match(after) or _ACCORDING.search(before):
         yield "source"
+    if _QUOTED.match(after):
+        yield "quoted"
     if _BY.search(before):
         yield "by"
     elif _IN.search(before):

@@ -26,6 +26,7 @@ _ABBREVIATION = 6
 _GAP_HAN = 4
 _GAP_LATIN = 24
 _OF = re.compile(r" (?:of|for|in) (?:the )?(?:State of |Republic of )?")
+_PARTING = re.compile(r"\b(?:for|to|and|in|of|a|an|with|by|on|over)\b")
 _BREAK = re.compile(r"[,.;:!?。、()\n\"“”]")
 _WORD = re.compile(r"[^\W_]")
 _PLACES = frozenset({"country", "demonym", "capital", "city", "subdivision"})
@@ -186,7 +187,15 @@ def _join_offices(found: list[Mention], text: str) -> list[Mention]:
             joined[-1] = merged
         else:
             joined.append(mention)
-    return [mention for mention in joined if mention.names[0].jurisdiction]
+    return [placed for mention in joined if (placed := _with_place(mention))]
+
+
+def _with_place(mention: Mention) -> Mention | None:
+    """Keep the readings that say where; an office noun that joined no place says nothing."""
+    if all(name.jurisdiction for name in mention.names):
+        return mention
+    names = tuple(name for name in mention.names if name.jurisdiction)
+    return mention._replace(names=names) if names else None
 
 
 def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | None:
@@ -195,7 +204,7 @@ def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | No
     if before in _PLACES and after in _OFFICES and _is_office(second):
         gap = text[first.end : second.start]
         longest = _GAP_HAN if _is_han(text[second.start]) else _GAP_LATIN
-        if len(gap) <= longest and not _BREAK.search(gap):
+        if len(gap) <= longest and not (_BREAK.search(gap) or _PARTING.search(gap)):
             return _as_office(first, second, first.start, second.end)
     if before == "office" and after in _PLACES and _OF.fullmatch(text, first.end, second.start):
         return _as_office(second, first, first.start, second.end)
@@ -204,12 +213,12 @@ def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | No
 
 def _is_office(mention: Mention) -> bool:
     """Whether a mention needs a place to say whose it is: "watchdog", "the DPA"."""
-    if mention.type == "authority":
-        return all(name.weak for name in mention.names)
-    return mention.type == "office"
+    return any(name.type == "office" for name in mention.names) or (
+        mention.type == "authority" and all(name.weak for name in mention.names)
+    )
 
 
 def _as_office(place: Mention, office: Mention, start: int, end: int) -> Mention:
-    kind = office.names[0].kind
+    kind = next(name.kind for name in office.names if name.type in _OFFICES)
     names = (name._replace(type="office", kind=kind) for name in place.names)
     return Mention(start, end, tuple(names))

@@ -186,9 +186,9 @@ class RoutingModel:
         ]
         # Enough rows to have weights of its own has NATIONAL alone: the words that speak against
         # any region, such as those of a private suit or a breach.
-        self.region_ = CandidateRanker(min_rows=len(items), unseen=0.0).fit(
-            weights[:, self.words_], named, list(regions)
-        )
+        self.region_ = CandidateRanker(
+            min_rows=len(items), unseen=0.0, shared_penalty=0.1, own_penalty=0.3
+        ).fit(weights[:, self.words_], named, list(regions))
 
     def score(self, item: Described) -> Scores:
         """Score the topics and the jurisdictions of one item."""

@@ -10,7 +10,14 @@ import typer
 from model.router import Router
 from model.versions import ENVIRONMENT, VersionStore
 
-__all__ = ["COULD_NOT_RUN", "SOME_REFUSED", "JsonOption", "ModelsOption", "current_router", "reporting_errors"]
+__all__ = [
+    "COULD_NOT_RUN",
+    "SOME_REFUSED",
+    "JsonOption",
+    "ModelsOption",
+    "current_router",
+    "reporting_errors",
+]
 
 # Exit statuses, beside 0 for done.
 SOME_REFUSED = 1
