@@ -6,6 +6,7 @@ import pycountry
 
 from model.taxonomy import Taxonomy
 from serve.corrections.correction import Correction
+from serve.corrections.tables import corrections
 
 __all__ = ["CorrectionError", "check_correction", "faults"]
 
@@ -45,7 +46,17 @@ def faults(correction: Correction, taxonomy: Taxonomy) -> Iterator[str]:
             f"topic {correction.topic} with jurisdiction {correction.jurisdiction}; "
             "the guide rules this pair out (LABELING.md)"
         )
+    yield from _length_faults(correction)
     yield from _region_fault(correction.region, correction.jurisdiction)
+
+
+def _length_faults(correction: Correction) -> Iterator[str]:
+    """Find what SQLite would take and PostgreSQL would not."""
+    for column in corrections.columns:
+        limit = getattr(column.type, "length", None)
+        found = len(getattr(correction, column.name, ""))
+        if limit and found > limit:
+            yield f"{column.name} has {found} characters; expected {limit} at most"
 
 
 def _region_fault(region: str, jurisdiction: str) -> Iterator[str]:

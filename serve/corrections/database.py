@@ -1,16 +1,15 @@
 """Corrections and kept items in a database: SQLite by default, or what a URL names."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, create_engine, delete, event, func, insert, make_url, select
+from sqlalchemy import Select, delete, desc, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from serve.corrections.connecting import connect, take_turns
 from serve.corrections.correction import Correction, KeptItem
 from serve.corrections.tables import corrections, items
 from serve.corrections.upgrade import upgrade
@@ -18,8 +17,8 @@ from serve.corrections.upgrade import upgrade
 __all__ = ["Database", "DatabaseError"]
 
 _Kept = TypeVar("_Kept", Correction, KeptItem)
-# Milliseconds that one writer waits for another; a write takes a few.
-_BUSY_MS = 10_000
+# Values in one statement; SQLite takes 32,766.
+_MAX_NAMED = 10_000
 
 
 class DatabaseError(RuntimeError):
@@ -31,16 +30,15 @@ class Database:
 
     Parameters
     ----------
-    url : such as `sqlite:///var/regwire.db` or `postgresql+psycopg://...`
+    url : such as `sqlite:///var/regwire.db` or `postgresql://USER:PASSWORD@HOST/NAME`
+
+    Raises
+    ------
+    ValueError : it is no such URL, or what reads that kind of database is not installed
     """
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        self._sqlite = parsed.get_backend_name() == "sqlite"
-        self._path = Path(parsed.database) if self._sqlite and parsed.database else None
-        self._engine: Engine = create_engine(parsed)
-        if self._sqlite:
-            event.listen(self._engine, "connect", _prepare_sqlite)
+        self._engine, self._path = connect(url)
 
     def upgrade(self) -> None:
         """Make the tables, or bring those of an earlier release up to date.
@@ -66,11 +64,15 @@ class Database:
 
     def keep(self, given: Sequence[KeptItem]) -> None:
         """Keep items that passed through; one that is kept already is replaced."""
+        by_digest = {one.digest: one for one in given}
         with _named(), self._engine.begin() as connection:
             if given:
-                digests = [one.digest for one in given]
-                connection.execute(delete(items).where(items.c.digest.in_(digests)))
-                connection.execute(insert(items), [_values(one) for one in given])
+                take_turns(connection)
+                digests = list(by_digest)
+                for at in range(0, len(digests), _MAX_NAMED):
+                    some = items.c.digest.in_(digests[at : at + _MAX_NAMED])
+                    connection.execute(delete(items).where(some))
+                connection.execute(insert(items), [_values(one) for one in by_digest.values()])
 
     def forget(self, days: int) -> int:
         """Remove items that were kept before so many days; return how many."""
@@ -113,9 +115,9 @@ class Database:
 
     def counts_by_month(self) -> list[tuple[str, str, int]]:
         """Return (month, topic, number of kept items), newest month first."""
-        month = func.substr(items.c.at, 1, 7)
-        query = select(month, items.c.topic, func.count()).group_by(month, items.c.topic)
-        rows = self._rows(query.order_by(month.desc(), items.c.topic))
+        month = func.substr(items.c.at, 1, 7).label("month")
+        query = select(month, items.c.topic, func.count()).group_by("month", items.c.topic)
+        rows = self._rows(query.order_by(desc("month"), items.c.topic))
         return [(row[0], row[1], row[2]) for row in rows]
 
     def _rows(self, query: Select[Any]) -> list[Any]:
@@ -137,16 +139,12 @@ def _named() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        reason = getattr(error, "orig", None) or type(error).__name__
-        raise DatabaseError(f"the corrections database cannot be used: {reason}") from error
+        raise DatabaseError(f"the corrections database cannot be used: {_reason(error)}") from error
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Let readers and writers of several processes pass each other, and lose nothing."""
-    statements: Iterable[str] = (
-        f"PRAGMA busy_timeout={_BUSY_MS}",
-        "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
-    )
-    for statement in statements:
-        connection.execute(statement).close()
+def _reason(error: Exception) -> object:
+    """Say what went wrong in the database's words, but not on which row."""
+    original = getattr(error, "orig", None)
+    told = original.args[0] if original is not None and original.args else None
+    # PostgreSQL tells the message, and apart from it details that quote the row.
+    return told.get("M") if isinstance(told, dict) else original or type(error).__name__

@@ -7,6 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from serve.api import Settings, create_app
+from tests.serve.databases import database_url, postgresql
+
+__all__ = ["database_url", "postgresql"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,18 @@
+"""Corrections through the API, kept in each kind of database."""
+
+import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from serve.api import Settings, create_app
 
 GIVEN = {"text": "ICO fines spam texter", "topic": "overseas_settlement", "jurisdiction": "GB"}
+
+
+@pytest.fixture
+def settings(settings: Settings, database_url: str) -> Settings:
+    settings.database_url = SecretStr(database_url)
+    return settings
 
 
 def test_correction_is_kept_with_the_models_answer(client: TestClient) -> None:
@@ -50,11 +60,17 @@ def test_items_are_kept_only_if_so_set(client: TestClient, settings: Settings) -
     assert [one["text"] for one in waiting] == ([item["text"]] if answer["review"] else [])
 
 
+def test_import_with_a_name_that_is_too_long_is_422(client: TestClient) -> None:
+    table = f"title,text,topic,jurisdiction,who\n,a,other,US,{'w' * 65}\n".encode()
+    response = client.post("/corrections/import", files={"file": ("a.csv", table)})
+    assert response.status_code == 422
+    assert "row 2: who has 65 characters; expected 64 at most" in response.json()["detail"]
+
+
 def test_classifying_goes_on_without_a_database(settings: Settings) -> None:
-    lost = Settings.model_validate(
-        settings.model_dump() | {"database_url": "sqlite:////proc/no/such.db", "keep_items": True}
-    )
-    with TestClient(create_app(lost)) as client:
+    settings.database_url = SecretStr("sqlite:////proc/no/such.db")
+    settings.keep_items = True
+    with TestClient(create_app(settings)) as client:
         assert client.post("/classify", json={"text": "a"}).status_code == 200
         response = client.get("/review")
     assert response.status_code == 503

@@ -1,18 +1,15 @@
 """Corrections outlive the process that wrote them."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
 
 from serve.corrections import Correction, Database, DatabaseError, KeptItem
+from serve.corrections.connecting import connect
 from serve.corrections.review import diverse
-from serve.corrections.tables import metadata
 
 CORRECTION = Correction(
     title="通报",
@@ -36,29 +33,6 @@ ITEM = KeptItem(
 )
 
 
-def _urls() -> list[str]:
-    """SQLite always; PostgreSQL where the test run names one."""
-    return ["sqlite", "postgresql"]
-
-
-@pytest.fixture(params=_urls())
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path / 'var' / 'test.db'}"
-    if request.param == "postgresql":
-        url = os.environ.get("REGWIRE_TEST_POSTGRESQL", "")
-        if not url:
-            pytest.skip("no PostgreSQL: set REGWIRE_TEST_POSTGRESQL to the URL of an empty one")
-        engine = create_engine(url)
-        metadata.drop_all(engine)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
-        engine.dispose()
-    database = Database(url)
-    database.upgrade()
-    yield database
-    database.close()
-
-
 def test_correction_comes_back_as_it_was(database: Database) -> None:
     database.correct([CORRECTION])
     assert database.corrections() == [CORRECTION]
@@ -68,20 +42,6 @@ def test_upgrade_twice_changes_nothing(database: Database) -> None:
     database.correct([CORRECTION])
     database.upgrade()
     assert len(database.corrections()) == 1
-
-
-def test_migrations_make_the_tables_that_the_code_sees(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    database = Database(url)
-    database.upgrade()
-    database.close()
-    engine = create_engine(url)
-    made = inspect(engine)
-    for name, table in metadata.tables.items():
-        assert {column["name"] for column in made.get_columns(name)} == set(table.columns.keys())
-        indexes = {index["name"] for index in made.get_indexes(name)}
-        assert indexes == {index.name for index in table.indexes}
-    engine.dispose()
 
 
 def test_queue_is_least_certain_first_and_without_what_was_corrected(database: Database) -> None:
@@ -119,10 +79,53 @@ def test_counts_by_month(database: Database) -> None:
     assert database.counts_by_month() == [("2024-02", "other", 1), ("2024-01", "other", 1)]
 
 
-def test_unreachable_database_is_named_without_its_url() -> None:
-    database = Database("sqlite:////proc/no/such.db")
-    with pytest.raises(DatabaseError, match="cannot be used"):
+def test_item_twice_in_one_request_is_there_once(database: Database) -> None:
+    database.keep([ITEM, replace(ITEM, confidence=0.3)])
+    assert [item.confidence for item in database.archive()] == [0.3]
+
+
+def test_table_with_more_rows_than_sqlite_takes_values_is_kept_whole(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+    database.upgrade()
+    for _ in range(2):
+        database.keep([replace(ITEM, text=str(number)) for number in range(33_000)])
+    assert [count for *_, count in database.counts_by_month()] == [33_000]
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////proc/no/such.db", "postgresql://u:hunter2@127.0.0.1:1/x"]
+)
+def test_unreachable_database_is_named_without_its_url(url: str) -> None:
+    pytest.importorskip("pg8000", reason="regwire[postgresql] is not installed")
+    database = Database(url)
+    with pytest.raises(DatabaseError, match="cannot be used") as caught:
         database.upgrade()
+    database.close()
+    assert "hunter2" not in str(caught.value)
+
+
+def test_words_of_postgresql_do_not_quote_the_row(postgresql: str) -> None:
+    database = Database(postgresql)
+    database.upgrade()
+    with pytest.raises(DatabaseError, match="value too long") as caught:
+        database.correct([replace(CORRECTION, text="机密", who="w" * 65)])
+    assert "机密" not in str(caught.value)
+    database.close()
+
+
+def test_server_that_went_away_and_came_back_is_found(postgresql: str) -> None:
+    database = Database(postgresql)
+    database.upgrade()
+    database.correct([CORRECTION])
+    engine, _ = connect(postgresql)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+    assert database.corrections() == [CORRECTION]
     database.close()
 
 
@@ -145,13 +148,10 @@ for number in range(10_000):
 """
 
 
-def test_nothing_is_lost_when_two_writers_are_killed(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    database = Database(url)
-    database.upgrade()
+def test_nothing_is_lost_when_two_writers_are_killed(database: Database, database_url: str) -> None:
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", _WRITER, url, name], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", _WRITER, database_url, name], stdout=subprocess.PIPE, text=True
         )
         for name in ("a", "b")
     ]
@@ -165,5 +165,4 @@ def test_nothing_is_lost_when_two_writers_are_killed(tmp_path: Path) -> None:
         assert writer.stdout
         writer.stdout.close()
     kept = {correction.text for correction in database.corrections()}
-    database.close()
     assert set(told) <= kept
