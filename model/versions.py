@@ -5,42 +5,34 @@
       current                 symbolic link to the version that serves
       promotions.jsonl        one line for each change of `current`, oldest first
 
-A version is written under a temporary name and renamed; `current` is replaced by renaming a
-link over it. Whenever the machine stops, `current` names a whole version.
+A version is written under a temporary name, brought to disk, and renamed; `current` is replaced
+by renaming a link over it. Whenever the machine stops, `current` names a whole version, and what
+was being written has a name that begins with a point, which the next one who writes removes.
 """
 
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+
+from model.locking import is_held, locked
+from model.promotions import (
+    ROLLED_BACK,
+    Promotion,
+    read_promotions,
+    served_before,
+    write_promotion,
+)
 
 __all__ = ["ENVIRONMENT", "Promotion", "VersionStore"]
 
 # The environment variable that names the folder, for every command and the server.
 ENVIRONMENT = "REGWIRE_MODELS"
-
-
-@dataclass(frozen=True, slots=True)
-class Promotion:
-    """A change of the serving version.
-
-    Attributes
-    ----------
-    at : UTC, ISO 8601
-    version, previous : what serves from then on, and what served before (None at first)
-    why : a word or a sentence: promoted, forced, rolled back
-    """
-
-    at: str
-    version: str
-    previous: str | None
-    why: str
+_DRAFT = ".draft-"
+_LINK = ".current"
 
 
 class VersionStore:
@@ -89,20 +81,30 @@ class VersionStore:
 
     @contextmanager
     def drafting(self) -> Iterator[Path]:
-        """Lend a path for a new version; it is removed again unless `add` took it."""
+        """Lend a path for a new version; it is removed again unless `add` took it.
+
+        What a process that was killed had left behind is removed too.
+        """
         root = self.folder / "versions"
         root.mkdir(parents=True, exist_ok=True)
-        lent = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
-        try:
-            yield lent / "version"
-        finally:
-            shutil.rmtree(lent, ignore_errors=True)
+        with ExitStack() as held:
+            with locked(root):
+                _remove_abandoned(root)
+                lent = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=root))
+                # While it is held, nobody takes it for abandoned.
+                held.enter_context(locked(lent))
+            try:
+                yield lent / "version"
+            finally:
+                shutil.rmtree(lent, ignore_errors=True)
 
     def add(self, draft: Path, version: str) -> Path:
         """Take a whole version in; one that is there already is the same and stays."""
         target = self.folder / "versions" / version
         if not target.exists():
+            _bring_to_disk(draft)
             os.replace(draft, target)
+            _sync(target.parent)
         return target
 
     def promote(self, version: str, why: str = "promoted") -> Promotion:
@@ -113,14 +115,11 @@ class VersionStore:
         FileNotFoundError : there is no such version
         """
         target = self.path(version)
-        promotion = Promotion(
-            datetime.now(UTC).isoformat(timespec="seconds"), version, self.current_version(), why
-        )
-        link = self.folder / f".current-{os.getpid()}"
-        link.unlink(missing_ok=True)
-        link.symlink_to(Path("versions") / target.name)
-        os.replace(link, self.current)
-        self._record(promotion)
+        with locked(self.folder):
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            promotion = Promotion(now, version, self.current_version(), why)
+            write_promotion(self._record, promotion)
+            self._point_to(target)
         return promotion
 
     def rollback(self) -> Promotion:
@@ -130,45 +129,51 @@ class VersionStore:
         ------
         LookupError : none served before, or it is gone
         """
-        current = self.current_version()
-        before = self._before(current)
+        before = served_before(self.history())
         if before is None or before not in self.versions():
+            current = self.current_version()
             raise LookupError(f"{self.folder}: no earlier version to go back to from {current}")
-        return self.promote(before, "rolled back")
+        return self.promote(before, ROLLED_BACK)
 
     def history(self) -> list[Promotion]:
-        """Return all promotions, oldest first; a line cut short by a crash is passed over."""
-        path = self.folder / "promotions.jsonl"
-        if not path.is_file():
-            return []
-        parsed = (_parse(line) for line in path.read_text(encoding="utf-8").splitlines())
-        return [promotion for promotion in parsed if promotion]
+        """Return all promotions, oldest first."""
+        return read_promotions(self._record, self.current_version())
 
-    def _before(self, current: str | None) -> str | None:
-        """Walk back: a rollback undoes the promotion that it went back over."""
-        stack: list[str] = []
-        for promotion in self.history():
-            if promotion.why == "rolled back" and len(stack) > 1:
-                stack.pop()
-            elif not stack or stack[-1] != promotion.version:
-                stack.append(promotion.version)
-        return stack[-2] if len(stack) > 1 and stack[-1] == current else None
+    @property
+    def _record(self) -> Path:
+        return self.folder / "promotions.jsonl"
 
-    def _record(self, promotion: Promotion) -> None:
-        fields = {name: getattr(promotion, name) for name in Promotion.__slots__}
-        with (self.folder / "promotions.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps(fields) + "\n")
-            log.flush()
-            os.fsync(log.fileno())
+    def _point_to(self, target: Path) -> None:
+        """Replace the link; the caller holds the folder, so no one else makes one meanwhile."""
+        for left in self.folder.glob(f"{_LINK}*"):
+            left.unlink(missing_ok=True)
+        link = self.folder / _LINK
+        link.symlink_to(Path("versions") / target.name)
+        os.replace(link, self.current)
+        _sync(self.folder)
 
 
 def _is_version(path: Path) -> bool:
     return path.is_dir() and not path.name.startswith(".")
 
 
-def _parse(line: str) -> Promotion | None:
+def _remove_abandoned(root: Path) -> None:
+    for draft in root.glob(f"{_DRAFT}*"):
+        with suppress(FileNotFoundError):  # its owner has removed it meanwhile
+            if not is_held(draft):
+                shutil.rmtree(draft, ignore_errors=True)
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """Wait until the files of a folder would outlive the power."""
+    for path in folder.iterdir():
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
-        fields: dict[str, Any] = json.loads(line)
-        return Promotion(**fields)
-    except (ValueError, TypeError):
-        return None
+        os.fsync(handle)
+    finally:
+        os.close(handle)
