@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 __all__ = ["Answer", "Evidence", "Ranked", "Verdict"]
@@ -28,6 +29,7 @@ class _Fields(Mapping[str, Any]):
         return {name: _plain(getattr(self, name)) for name in self._names()}
 
     @classmethod
+    @cache
     def _names(cls) -> tuple[str, ...]:
         return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
 

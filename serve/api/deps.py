@@ -33,7 +33,8 @@ async def _models(request: Request) -> ModelHolder:
 Models = Annotated[ModelHolder, Depends(_models)]
 
 
-async def _router(models: Models) -> Router:
+async def _router(request: Request) -> Router:
+    models: ModelHolder = request.app.state.models
     if models.router is None:
         detail = "No model is loaded; make one with 'regwire retrain'."
         raise HTTPException(503, detail, {"Retry-After": "5"})

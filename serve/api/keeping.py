@@ -5,23 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from model import Answer, Router
-from serve.api.deps import Corrections, Counts, ServingSettings
 from serve.api.metrics import Metrics
 from serve.api.requests import Item
 from serve.api.text import clean
 from serve.archive import Row
 from serve.corrections import Database, DatabaseError, KeptItem
 
-__all__ = ["Keeper"]
+__all__ = ["Keeper", "KeeperOfItems"]
 
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Keeper:
+class KeeperOfItems:
     """Note items and their answers; nothing that goes wrong here costs anybody an answer."""
 
     metrics: Metrics
@@ -59,11 +58,13 @@ class _Keeper:
             _logger.error("items not kept", extra={"items": len(items), "reason": str(error)})
 
 
-async def _keeper(metrics: Counts, database: Corrections, settings: ServingSettings) -> _Keeper:
-    return _Keeper(metrics, database, settings.keep_items)
+async def _keeper(request: Request) -> KeeperOfItems:
+    # One dependency and not one for each part: the framework takes its time for every one.
+    state = request.app.state
+    return KeeperOfItems(state.metrics, state.database, state.settings.keep_items)
 
 
-Keeper = Annotated[_Keeper, Depends(_keeper)]
+Keeper = Annotated[KeeperOfItems, Depends(_keeper)]
 
 
 def _kept(item: Item, answer: Answer, source: str) -> KeptItem:

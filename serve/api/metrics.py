@@ -7,7 +7,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from model import Answer, Router
-from model.reading import read
+from model.normalise import normalise
+from model.reading import MAX_CHARS
+from model.tokens import words
 from serve.archive import Row
 
 __all__ = ["MULTIPROC", "Metrics"]
@@ -86,9 +88,10 @@ class Metrics:
         self._items += 1
         if self._items % _SAMPLED == 1:
             vocabulary = router.model.vectorizer_.vocabulary_
-            for token in read(router.model.reader, text, title).tokens:
-                if token.term:
-                    self.words.labels("yes" if token.term in vocabulary else "no").inc()
+            found = [word for part in (title or "", text) for word in _words(part) if word]
+            known = sum(word in vocabulary for word in found)
+            self.words.labels("yes").inc(known)
+            self.words.labels("no").inc(len(found) - known)
 
     def serves(self, version: str) -> None:
         """Note which version serves."""
@@ -104,3 +107,7 @@ class Metrics:
         whole = CollectorRegistry()
         MultiProcessCollector(whole)  # type: ignore[no-untyped-call]
         return generate_latest(whole)
+
+
+def _words(text: str) -> list[str]:
+    return words(normalise(text[:MAX_CHARS]).text)

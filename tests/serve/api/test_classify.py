@@ -5,6 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from model import Router
+from serve.api.answers import Answer, Answers
 from serve.api.requests import MAX_ITEMS, MAX_TEXT_CHARS, MAX_TITLE_CHARS
 
 # Bodies that json.dumps has written are ASCII, and so can hold half a surrogate pair.
@@ -19,6 +20,26 @@ def test_answer_is_the_routers(client: TestClient, router: Router) -> None:
     response = client.post("/classify", json=ITEM)
     assert response.status_code == 200
     assert response.json() == router.classify(ITEM["text"], ITEM["title"]).as_dict()
+
+
+@pytest.mark.parametrize(
+    "text", [ITEM["text"], "ICO fines spam texter 70,000 pounds", "x", "A" * 5000]
+)
+def test_answer_is_as_the_documentation_says(client: TestClient, text: str) -> None:
+    """Answers are written from the router's objects, so nothing but this checks their shape."""
+    told = client.post("/classify", json={"text": text}).json()
+    assert Answer.model_validate(told, strict=True, extra="forbid").model_dump() == told
+    batch = client.post("/classify/batch", json={"items": [{"text": text}]}).json()
+    assert Answers.model_validate(batch, strict=True, extra="forbid").model_dump() == batch
+
+
+def test_long_item_answered_in_a_thread_gets_the_same_answer(
+    client: TestClient, router: Router
+) -> None:
+    text = ITEM["text"] * 200
+    response = client.post("/classify", json={"text": text})
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() == router.classify(text).as_dict()
 
 
 def test_title_may_be_null_or_missing(client: TestClient) -> None:
