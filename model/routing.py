@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.candidates import NATIONAL, Candidate, jurisdiction_candidates, region_candidates
+from model.candidates import (
+    NATIONAL,
+    Candidate,
+    Sighting,
+    jurisdiction_candidates,
+    region_candidates,
+    sightings,
+)
 from model.decision import Decision, Scores, decide
+from model.discrimination import log_count_scale
 from model.ranker import CandidateRanker
 from model.reading import Reader, Reading
 from model.taxonomy import Taxonomy
@@ -44,17 +52,19 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the heads are fitted on: an item's reading, its terms and its candidates."""
+    """What the heads are fitted on: an item's reading, its terms, its names and candidates."""
 
     reading: Reading
     terms: list[str]
+    sightings: list[Sighting]
     candidates: dict[str, Candidate]
 
 
 def describe(reading: Reading) -> Described:
     """Gather the terms and the candidates of a reading."""
-    named = jurisdiction_candidates(reading)
-    return Described(reading, [term.term for term in terms(reading)], named)
+    seen = sightings(reading)
+    named = jurisdiction_candidates(seen)
+    return Described(reading, [term.term for term in terms(reading)], seen, named)
 
 
 class RoutingModel:
@@ -153,11 +163,12 @@ class RoutingModel:
         from sklearn.linear_model import LogisticRegression  # late: see `fit_temperature`
 
         head = LogisticRegression(C=self.topic_c, max_iter=300, random_state=self.random_state)
-        head.fit(weights, list(topics))
+        scale = log_count_scale(weights, topics)
+        head.fit(weights.multiply(scale).tocsr(), list(topics))
         if len(head.classes_) < 3:
             raise ValueError(f"topics: found {list(head.classes_)}; expected three or more")
         self.topics_ = tuple(str(code) for code in head.classes_)
-        self.topic_coef_ = np.ascontiguousarray(head.coef_.T)
+        self.topic_coef_ = np.ascontiguousarray((head.coef_ * scale).T)
         self.topic_intercept_ = head.intercept_
 
     def _fit_jurisdictions(
@@ -181,7 +192,7 @@ class RoutingModel:
         regions: Sequence[str],
     ) -> None:
         named = [
-            region_candidates(item.reading, code)
+            region_candidates(item.sightings, code)
             for item, code in zip(items, jurisdictions, strict=True)
         ]
         # Enough rows to have weights of its own has NATIONAL alone: the words that speak against
@@ -218,7 +229,7 @@ class RoutingModel:
 
     def region(self, item: Described, jurisdiction: str) -> str:
         """Choose the region of the acting body within a jurisdiction; empty for none."""
-        named = region_candidates(item.reading, jurisdiction)
+        named = region_candidates(item.sightings, jurisdiction)
         if len(named) == 1:
             return NATIONAL
         columns, values = self.vectorizer_.weigh(item.terms)
