@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -78,8 +79,9 @@ def _fork(child: Callable[[], None]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         try:
             child()
-        finally:
-            os._exit(70)
+        except BaseException:  # it must not come back as a second parent
+            traceback.print_exc()
+        os._exit(70)
     return pid
 
 
