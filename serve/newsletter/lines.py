@@ -13,7 +13,7 @@ from serve.newsletter.links import is_end_mark, split_end_mark, urls
 from serve.newsletter.markup import LEVELS, Look, read_markup
 from serve.newsletter.openings import is_date
 from serve.newsletter.pages import drop_page_furniture
-from serve.newsletter.rows import mark_underlined, read_rows
+from serve.newsletter.rows import Row, mark_underlined, read_rows
 from serve.newsletter.runin import split_run_in
 from serve.newsletter.script import Lang, language
 from serve.newsletter.sections import is_masthead, is_section
@@ -79,8 +79,13 @@ def read_lines(document: str) -> list[Line]:
     rows = mark_underlined(read_rows(drop_glosses(document)))
     rows = unwrap(split_columns(drop_page_furniture(rows)))
     rows = join_broken_titles([*split_run_in(rows)])
-    lines = [_short_line(*row) if len(row.text) <= _MAX_CACHED else _line(*row) for row in rows]
+    lines = [_line_of(row) for row in rows]
     return [line for line in lines if line is not None]
+
+
+def _line_of(row: Row) -> Line | None:
+    short = len(row.text) <= _MAX_CACHED
+    return (_short_line if short else _line)(row.text, row.gap, row.level)
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """The printed rows of a document, before anything is known of their meaning."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from serve.newsletter.script import HAN
@@ -18,24 +18,32 @@ _MAX_HEADING_CHARS = 200
 class Row(NamedTuple):
     """One printed row, without the space around it.
 
-    `gap` says that blank rows precede it, `level` is that of a heading that is underlined.
+    `gap` says that blank rows precede it, `level` is that of a heading that is underlined,
+    `turn` says that a page begins with it.
     """
 
     text: str
     gap: bool
     level: int = 0
+    turn: bool = False
 
 
 def read_rows(document: str) -> list[Row]:
     """Return the rows of `document` that are not blank, whatever ends its lines."""
     rows: list[Row] = []
+    for page in document.translate(_INVISIBLE).split("\f"):
+        rows += _rows_of_page(page, turn=bool(rows))
+    return rows
+
+
+def _rows_of_page(page: str, *, turn: bool) -> Iterator[Row]:
     gap = True
-    for line in document.translate(_INVISIBLE).splitlines():
+    for line in page.splitlines():
         text = line.strip()
         if text:
-            rows.append(Row(text, gap))
+            yield Row(text, gap, turn=turn)
+            turn = False
         gap = not text
-    return rows
 
 
 def join(texts: Iterable[str]) -> str:

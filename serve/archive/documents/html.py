@@ -3,7 +3,7 @@
 import re
 from typing import Any, BinaryIO
 
-from serve.archive.encodings import decode
+from serve.archive.encodings import decode_declared
 from serve.archive.extras import extra
 from serve.newsletter.links import is_end_mark
 
@@ -24,22 +24,14 @@ _HEAD_BYTES = 1024
 
 
 def read_html(file: BinaryIO) -> tuple[str, str]:
-    """Return a page's text and its encoding.
-
-    A declared encoding that fits the bytes is taken at its word.
+    """Return a page's text and its encoding: that of its mark, else the declared one if it fits.
 
     Raises
     ------
     ValueError : it is not text
     """
     declared = _DECLARED.search(file.read(_HEAD_BYTES))
-    file.seek(0)
-    if declared:
-        try:
-            return html_text(file.read().decode(declared[1].decode())), declared[1].decode().lower()
-        except (UnicodeDecodeError, LookupError):
-            file.seek(0)
-    text, encoding = decode(file)
+    text, encoding = decode_declared(file, declared[1].decode() if declared else None)
     return html_text(text), encoding
 
 

@@ -1,9 +1,11 @@
 """Mail as text."""
 
 from email import message_from_binary_file, policy
+from io import BytesIO
 from typing import BinaryIO
 
 from serve.archive.documents.html import html_text
+from serve.archive.encodings import decode_declared
 
 __all__ = ["read_mail"]
 
@@ -24,9 +26,10 @@ def read_mail(file: BinaryIO) -> tuple[str, str]:
     body = message.get_body(preferencelist=("html", "plain"))
     if body is None:
         raise ValueError("the message has no text, only attachments")
-    try:
-        text = body.get_content()
-    except LookupError as error:
-        raise ValueError(f"the message's encoding is unknown: {error}") from error
-    encoding = body.get_content_charset("us-ascii")
+    raw = body.get_payload(decode=True)
+    content = raw if isinstance(raw, bytes) else b""
+    # Without a declaration it is ASCII by the standard, and in fact anything.
+    text, encoding = decode_declared(BytesIO(content), body.get_content_charset())
+    # RFC 5322: lines end with CR LF
+    text = text.replace("\r\n", "\n")
     return (html_text(text) if body.get_content_subtype() == "html" else text), encoding

@@ -1,11 +1,11 @@
 """PDF files as text."""
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from serve.archive.documents.paragraphs import join_lines, paragraphs
+from serve.archive.documents.printed import Printed, printed_lines
 from serve.archive.extras import extra
 
 __all__ = ["Printed", "mark_headings", "read_pdf"]
@@ -17,22 +17,6 @@ _MAX_UNMAPPED = 0.05
 _LARGER = 1.1
 _MAX_HEADING_SHARE = 0.3
 _MAX_LEVEL = 6
-# PDFium's sign for a word that is broken at the end of a line.
-_BROKEN_WORD = "\ufffe"
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A printed line.
-
-    Parameters
-    ----------
-    text : without the space around it; may be empty
-    size : of its first character, in points, rounded to a half
-    """
-
-    text: str
-    size: float
 
 
 def read_pdf(file: BinaryIO) -> tuple[str, str]:
@@ -48,12 +32,11 @@ def read_pdf(file: BinaryIO) -> tuple[str, str]:
     except pdfium.PdfiumError as error:
         raise ValueError(f"not a PDF that can be opened: {error}") from error
     try:
-        pages = [list(_lines(page)) for page in document]
+        pages = [_read(page) for page in document]
     finally:
         document.close()
-    lines = [line for page in pages for line in (*page, Printed("", 0.0))]
-    _check("".join(line.text for line in lines), len(pages))
-    return mark_headings(lines), "pdf"
+    _check("".join(line.text for page in pages for line in page), len(pages))
+    return mark_headings(paragraphs(pages)), "pdf"
 
 
 def mark_headings(lines: Sequence[Printed]) -> str:
@@ -77,7 +60,7 @@ def _marked(lines: Sequence[Printed], levels: dict[float, int]) -> Iterator[str]
     heading = Printed("", 0.0)
     for line in (*lines, Printed("", 0.0)):
         if heading.text and line.text and line.size == heading.size:
-            heading = Printed(_joined(heading.text, line.text), line.size)
+            heading = Printed(join_lines(heading.text, line.text), line.size)
             continue
         if heading.text:
             yield from ("", f"{'#' * levels[heading.size]} {heading.text}", "")
@@ -87,41 +70,11 @@ def _marked(lines: Sequence[Printed], levels: dict[float, int]) -> Iterator[str]
             yield line.text
 
 
-def _joined(one: str, other: str) -> str:
-    """Join two lines of a heading, with a space where the language writes one."""
-    return f"{one} {other}" if one[-1:].isascii() and other[:1].isascii() else one + other
-
-
-def _lines(page: Any) -> Iterator[Printed]:  # noqa: ANN401  (pypdfium2 has no types)
-    words = page.get_textpage()
+def _read(page: Any) -> list[Printed]:  # noqa: ANN401  (pypdfium2 has no types)
     try:
-        codes = extra("pypdfium2.raw")
-        line: list[str] = []
-        size = 0.0
-        for at in range(words.count_chars()):
-            character = chr(codes.FPDFText_GetUnicode(words.raw, at))
-            if character == "\n":
-                yield Printed("".join(line).strip(), size)
-                line, size = [], 0.0
-            elif character == _BROKEN_WORD:
-                line.append("-")
-            else:
-                line.append(character)
-                size = size or (_size(codes, words, at) if not character.isspace() else 0.0)
-        yield Printed("".join(line).strip(), size)
+        return [*printed_lines(page)]
     finally:
-        words.close()
         page.close()
-
-
-def _size(codes: Any, words: Any, at: int) -> float:  # noqa: ANN401
-    """Return the size in which a character is printed: its font's, scaled as the page scales it."""
-    matrix = codes.FS_MATRIX()
-    scale = 1.0
-    if codes.FPDFText_GetMatrix(words.raw, at, matrix):
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-    points: float = codes.FPDFText_GetFontSize(words.raw, at)
-    return round(2 * scale * points) / 2
 
 
 def _check(text: str, n_pages: int) -> None:
