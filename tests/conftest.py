@@ -24,6 +24,8 @@ TABLES = (
     "offices.csv",
     "concepts.csv",
 )
+_LONG_TABLES = ("authorities.csv", "places.csv", "companies.csv", "offices.csv")
+_SHORT_ROWS = 120
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,17 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in TABLES:
         shutil.copy(DATA / name, folder / name)
     write_labels(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def short_data_folder(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small labels.csv with the first rows of each table: models that load in no time."""
+    folder = tmp_path_factory.mktemp("short")
+    for table in data_folder.iterdir():
+        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        short = lines[:_SHORT_ROWS] if table.name in _LONG_TABLES else lines
+        (folder / table.name).write_text("".join(short), encoding="utf-8")
     return folder
 
 

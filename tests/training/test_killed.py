@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,21 +14,10 @@ from serve.command import app
 from tests.training.trainer_to_kill import KILLS
 
 _ROOT = Path(__file__).parents[2]
-# Tables of names, of which the first rows are enough here: with all, a run takes much longer.
-_LONG = ("authorities.csv", "companies.csv", "offices.csv", "places.csv")
-_ROWS = 120
 
 
-def _copy_short(source: Path, target: Path) -> None:
-    target.mkdir(parents=True)
-    for table in source.iterdir():
-        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
-        short = lines[:_ROWS] if table.name in _LONG else lines
-        (target / table.name).write_text("".join(short), encoding="utf-8")
-
-
-def test_a_version_serves_after_every_kill(data_folder: Path, tmp_path: Path) -> None:
-    _copy_short(data_folder, tmp_path / "data")
+def test_a_version_serves_after_every_kill(short_data_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(short_data_folder, tmp_path / "data")
     ran = subprocess.run(
         [sys.executable, "-m", "tests.training.trainer_to_kill", str(tmp_path), "20"],
         cwd=_ROOT,
