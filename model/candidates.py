@@ -5,20 +5,23 @@ The features mean the same for every candidate: "an authority of it stands in th
 from all rows, and hold for a country of which no row was ever seen.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
-from model.gazetteer import Mention, Name
+from model.gazetteer import Mention, Name, lower
+from model.roles import BODIES, Surroundings
 
 __all__ = [
     "NATIONAL",
     "Candidate",
     "Located",
+    "Sighting",
     "has_region",
     "jurisdiction_candidates",
     "region_candidates",
+    "sightings",
 ]
 
 # The region candidate "no body below the national level acts".
@@ -27,59 +30,12 @@ NATIONAL = ""
 _EU_MEMBERS = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
-_BODIES = frozenset({"authority", "office"})
-_TOWNS = frozenset({"capital", "city"})
 # How far beyond the title the beginning of an item reaches, in characters.
 _OPENING_CHARS = 250
-# How far after a name its verb, and before it its preposition, is looked for, in characters.
-_VERB_CHARS = 48
-_BEFORE_CHARS = 16
-_CLAUSE_END = re.compile(r"[。;\n]|\.\s")
-
-# Patterns are looked for in lower case: to ignore case costs several times as much.
-_HAN_VERBS = (
-    r"发布|公布|印发|出台|宣布|通报|公告|开出|开罚|罚款|处罚|重罚|处以|罚|裁定|裁决|判决|判|决定"
-    r"|要求|责令|约谈|下架|禁止|封禁|叫停|启动|开展|批准|通过|表示|起诉|立案|调查|认定|征求|组织"
-    r"|点名|曝光|检测|指控|和解|警告|提醒|推出|制定|修订|签署|发现|查处|下令|拟|将|发起|敦促"
-)
-_LATIN_VERBS = (
-    r"fin(?:es?|ed|ing)|issu(?:es?|ed)|announc\w+|publish\w*|releas\w+|order(?:s|ed)|ban(?:s|ned)?"
-    r"|propos\w+|adopt(?:s|ed)|approv\w+|launch\w*|rul(?:es?|ed)|settl\w+|impos\w+|penali[sz]\w+"
-    r"|warn(?:s|ed)|unveil\w*|sign(?:s|ed)|pass(?:es|ed)|sue[sd]?|investigat\w+|prob(?:es?|ed|ing)"
-    r"|reprimand\w*|slap(?:s|ped)|hit(?:s)?|name[sd]|tells?|told|says?|said|seeks?|sought|opens?|opened"
-    r"|requires?|required|blocks?|blocked|orders?|sanction(?:s|ed)|reach(?:es|ed)|found|finds?|upheld"
-    r"|calls?|called|plans?|updates?|updated|votes?|voted|charg(?:es?|ed)|secur(?:es?|ed)|will"
-)
-# A look at the first character spares most places of a text the list of words.
-_FIRST = "".join(sorted({word[0] for word in _HAN_VERBS.split("|")}))
-_VERBS = rf"(?:(?=[{_FIRST}])(?:{_HAN_VERBS})|\b(?=[a-z])(?:{_LATIN_VERBS})\b)"
-_ACTS = re.compile(_VERBS)
-# The verb follows at once: the name itself acts, as in "Florida passes" and 得州起诉.
-_ACTS_AT_ONCE = re.compile(rf"(?:'s|’s)?(?: (?:has|have|is to|to|also))? ?{_VERBS}")
-_BY = re.compile(r"(?:\b(?:by|with|from)(?: the)?[ \w]{0,4}|被|遭|由|与|向|获|经)$")
-_IN = re.compile(
-    r"(?:\b(?:in|at|near|across|outside|based in|headquartered in)(?: the)?"
-    r"|在|位于|总部位于|设于|驻|于)\s?$"
-)
-_AGAINST = re.compile(
-    r"(?:\b(?:against|over|on|fines?|fined|sues?|bans?)(?: the)?|对|就|指|禁止|起诉)\s?$"
-)
-_HOME_OF = re.compile(
-    r"^(?:[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)"
-)
-_HOME_BEFORE = re.compile(
-    r"(?:总部(?:设)?(?:在|于)|总部位于|注册(?:地)?(?:在|于|为)"
-    r"|(?:based|headquartered|registered|incorporated) in(?: the)?)\s?$"
-)
-_QUOTED = re.compile(r"^(?:的|'s |’s | )?(?:指南|指引|guidelines|guidance)")
-_AGENCY = r"\((?:Reuters|AP|AFP|Xinhua|Bloomberg|Kyodo|Yonhap|dpa|TASS|PTI)\)"
-_DATELINE = re.compile(rf"^(?:,? ?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}})?,? ?){_AGENCY}")
-_DASH = re.compile(r"^(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:[–—]|--?) ")
-_REPORTER = re.compile(r"^ ?(?:记者|特派|correspondent|bureau|reporter)")
-_REPORTING = re.compile(r"reporting from(?: the)? $")
-_NEWSPAPER = re.compile(r"^《[^》]{2,8}》(?:称|说|引述|报道|披露|援引)")
-_ACCORDING = re.compile(r"(?<![依根])据$|according to(?: the)? ?$")
-_REPORTED = re.compile(r"^.{0,8}?(?:报道|消息|[讯电](?=[,:：,]|$)|官微)")
+# The span of what is said by the item as a whole.
+_WHOLE = (0, 0)
+# Readings of a name and sets of features that are remembered: more than a corpus has.
+_REMEMBERED = 1 << 14
 
 
 class Located(Protocol):
@@ -98,6 +54,38 @@ class Located(Protocol):
         """Where the title ends."""
 
 
+class Sighting(NamedTuple):
+    """A mention, and what its place and the words around it say.
+
+    Attributes
+    ----------
+    aside : `dateline`, `reporter`, `newspaper` where it only says who reports, else empty
+    zone : `title`, `opening` or `later`
+    roles : see `model.roles.Role`
+    """
+
+    span: tuple[int, int]
+    names: tuple[Name, ...]
+    aside: str
+    zone: str
+    roles: tuple[str, ...]
+
+
+class _Reading(NamedTuple):
+    """What a name says of one candidate.
+
+    Attributes
+    ----------
+    code : of the candidate
+    kind : type of the name, with a question mark where it is weak or has several readings
+    does : what the body does (data_protection, finance, ...), else empty
+    """
+
+    code: str
+    kind: str
+    does: str
+
+
 @dataclass(slots=True)
 class Candidate:
     """A jurisdiction or region and the features that speak of it.
@@ -112,25 +100,42 @@ class Candidate:
     features: dict[str, tuple[int, int]] = field(default_factory=dict)
     mentions: int = 0
 
-    def add(self, feature: str, start: int, end: int) -> None:
-        """Record a feature once, with the first span that shows it."""
-        self.features.setdefault(feature, (start, end))
+    def add(self, features: Iterable[str], span: tuple[int, int]) -> None:
+        """Record features once each, with the first span that shows them."""
+        self.features = dict.fromkeys(features, span) | self.features
 
 
-def jurisdiction_candidates(reading: Located) -> dict[str, Candidate]:
+def sightings(reading: Located, lowered: str | None = None) -> list[Sighting]:
+    """Look at every name of an item.
+
+    Parameters
+    ----------
+    reading : the item
+    lowered : its text in lower case, where that is at hand
+    """
+    if not reading.mentions:
+        return []
+    text, lead_end = reading.text, reading.lead_end
+    around = Surroundings(text, lower(text) if lowered is None else lowered)
+    seen = []
+    for start, end, names in reading.mentions:
+        aside, roles = around.role(start, end, names[0].type)
+        zone = _zone(start, end, lead_end)
+        seen.append(Sighting((start, end), names, aside, zone, roles))
+    return seen
+
+
+def jurisdiction_candidates(seen: Iterable[Sighting]) -> dict[str, Candidate]:
     """Describe every jurisdiction that an item names, by code."""
-    candidates = _describe(reading, lambda name: name.jurisdiction)
-    _add_union_features(candidates)
+    candidates = _describe((one, _jurisdictions(one.names)) for one in seen)
+    if "EU" in candidates:
+        _add_union_features(candidates)
     return candidates
 
 
-def region_candidates(reading: Located, jurisdiction: str) -> dict[str, Candidate]:
+def region_candidates(seen: Iterable[Sighting], jurisdiction: str) -> dict[str, Candidate]:
     """Describe every region of a jurisdiction that an item names, and `NATIONAL`."""
-
-    def key(name: Name) -> str | None:
-        return name.region if name.jurisdiction == jurisdiction else None
-
-    candidates = _describe(reading, key)
+    candidates = _describe((one, _regions(one.names, jurisdiction)) for one in seen)
     national = candidates.get(NATIONAL, Candidate(NATIONAL))
     described = {f"national {name}": span for name, span in national.features.items()}
     candidates[NATIONAL] = Candidate(NATIONAL, {"national": (0, 0), **described})
@@ -146,116 +151,88 @@ def has_region(mentions: Iterable[Mention], jurisdiction: str) -> bool:
     )
 
 
-def _describe(reading: Located, key: Callable[[Name], str | None]) -> dict[str, Candidate]:
+@lru_cache(_REMEMBERED)
+def _jurisdictions(names: tuple[Name, ...]) -> tuple[_Reading, ...]:
+    return _readings({name.jurisdiction: name for name in names})
+
+
+@lru_cache(_REMEMBERED)
+def _regions(names: tuple[Name, ...], jurisdiction: str) -> tuple[_Reading, ...]:
+    return _readings({name.region: name for name in names if name.jurisdiction == jurisdiction})
+
+
+def _readings(by_code: Mapping[str, Name]) -> tuple[_Reading, ...]:
+    return tuple(
+        _Reading(code, name.type + ("?" if name.weak or len(by_code) > 1 else ""), name.kind)
+        for code, name in by_code.items()
+    )
+
+
+def _describe(seen: Iterable[tuple[Sighting, tuple[_Reading, ...]]]) -> dict[str, Candidate]:
     candidates: dict[str, Candidate] = {}
     total = 0
-    for mention in reading.mentions:
-        readings = {code: name for name in mention.names if (code := key(name)) is not None}
-        aside = _aside(reading.text, mention)
-        if aside:
-            for code in readings:
-                candidates.setdefault(code, Candidate(code)).add(aside, mention.start, mention.end)
-            continue
-        for code, name in readings.items():
-            candidate = candidates.setdefault(code, Candidate(code))
-            candidate.mentions += 1
-            kind = name.type + ("?" if name.weak or len(readings) > 1 else "")
-            candidate.add("named", mention.start, mention.end)
-            for feature in _features(reading, mention, kind, first=total == 0):
-                candidate.add(feature, mention.start, mention.end)
-            if name.kind:
-                candidate.add(f"{kind} {name.kind}", mention.start, mention.end)
-        total += bool(readings)
+    for (span, _, aside, zone, roles), readings in seen:
+        for code, kind, does in readings:
+            candidate = candidates.get(code)
+            if candidate is None:
+                candidate = candidates[code] = Candidate(code)
+            if aside:
+                candidate.add((aside,), span)
+            else:
+                candidate.mentions += 1
+                candidate.add(_features(kind, does, zone, roles, total == 0), span)
+        total += bool(readings) and not aside
     for candidate in candidates.values():
         if candidate.mentions:
             _add_share(candidate, total)
     return candidates
 
 
-def _aside(text: str, mention: Mention) -> str | None:
-    """Tell a place that only says who reports: a dateline, a correspondent's or a newspaper's."""
-    if mention.type == "source":
-        return "newspaper"
-    before = text[max(0, mention.start - _BEFORE_CHARS) : mention.start]
-    after = text[mention.end : mention.end + _VERB_CHARS]
-    lowered = before.lower(), after.lower()
-    if mention.start == 0 or before.endswith("\n"):
-        if _DATELINE.match(after) or (mention.type in _TOWNS and _DASH.match(after)):
-            return "dateline"
-    if mention.type not in _BODIES and (
-        _REPORTER.match(lowered[1]) or _REPORTING.search(lowered[0])
-    ):
-        return "reporter"
-    if _NEWSPAPER.match(after) or (_REPORTED.match(after) and _ACCORDING.search(lowered[0])):
-        return "newspaper"
-    return None
-
-
-def _features(reading: Located, mention: Mention, kind: str, *, first: bool) -> Iterator[str]:
-    yield kind
-    zone = _zone(reading, mention)
-    yield f"{kind} {zone}"
-    if first:
-        yield f"{kind} first"
-    for role in _roles(reading.text, mention):
-        yield f"{kind} {role}"
-        if zone == "title":
-            yield f"{kind} {role} title"
-
-
-def _zone(reading: Located, mention: Mention) -> str:
-    if mention.end <= reading.lead_end:
+def _zone(start: int, end: int, lead_end: int) -> str:
+    if end <= lead_end:
         return "title"
-    return "opening" if mention.start <= reading.lead_end + _OPENING_CHARS else "later"
+    return "opening" if start <= lead_end + _OPENING_CHARS else "later"
 
 
-def _roles(text: str, mention: Mention) -> Iterator[str]:
-    before = text[max(0, mention.start - _BEFORE_CHARS) : mention.start].lower()
-    after = text[mention.end : mention.end + _VERB_CHARS].lower()
-    if end := _CLAUSE_END.search(after):
-        after = after[: end.start()]
-    if _HOME_OF.match(after) or _HOME_BEFORE.search(before):
-        yield "home"
-    elif _ACTS_AT_ONCE.match(after):
-        yield "acts at once"
-    elif _ACTS.search(after):
-        yield "acts"
-    if _REPORTED.match(after) or _ACCORDING.search(before):
-        yield "source"
-    if _QUOTED.match(after):
-        yield "quoted"
-    if _BY.search(before):
-        yield "by"
-    elif _IN.search(before):
-        yield "in"
-    elif _AGAINST.search(before):
-        yield "against"
+@lru_cache(_REMEMBERED)
+def _features(
+    kind: str, does: str, zone: str, roles: tuple[str, ...], first: bool
+) -> tuple[str, ...]:
+    """Name what a mention says of a candidate."""
+    features = ["named", kind, f"{kind} {zone}"]
+    if first:
+        features.append(f"{kind} first")
+    for role in roles:
+        features.append(f"{kind} {role}")
+        if zone == "title":
+            features.append(f"{kind} {role} title")
+    if does:
+        features.append(f"{kind} {does}")
+    return tuple(features)
 
 
 def _add_share(candidate: Candidate, total: int) -> None:
     share = candidate.mentions / total
     if share == 1:
-        candidate.add("alone", 0, 0)
+        candidate.add(("alone",), _WHOLE)
     elif share >= 0.5:
-        candidate.add("most", 0, 0)
+        candidate.add(("most",), _WHOLE)
     elif share < 0.2:
-        candidate.add("few", 0, 0)
+        candidate.add(("few",), _WHOLE)
 
 
 def _add_union_features(candidates: dict[str, Candidate]) -> None:
     """Tell a member state beside the Union's bodies from one without."""
-    union = candidates.get("EU")
-    if union is None:
-        return
+    union = candidates["EU"]
     members = [one for code, one in candidates.items() if code in _EU_MEMBERS]
     for member in members:
-        member.add("beside EU", 0, 0)
+        member.add(("beside EU",), _WHOLE)
         if _has_body(member):
-            member.add("body beside EU", 0, 0)
-            union.add("beside a member's body", 0, 0)
+            member.add(("body beside EU",), _WHOLE)
+            union.add(("beside a member's body",), _WHOLE)
     if members:
-        union.add("beside a member", 0, 0)
+        union.add(("beside a member",), _WHOLE)
 
 
 def _has_body(candidate: Candidate) -> bool:
-    return not _BODIES.isdisjoint(candidate.features)
+    return not BODIES.isdisjoint(candidate.features)

@@ -21,9 +21,11 @@ from model.answer import Evidence
 from model.candidates import (
     NATIONAL,
     Candidate,
+    Sighting,
     has_region,
     jurisdiction_candidates,
     region_candidates,
+    sightings,
 )
 from model.decision import Decision, Scores, decide_likeliest
 from model.evidence import name_evidence, place, strongest
@@ -56,6 +58,7 @@ class Seen:
         "mentions",
         "n_words",
         "own",
+        "sightings",
         "split",
         "text",
         "values",
@@ -68,6 +71,7 @@ class Seen:
     split: int
     fields: tuple[Normalised | None, Normalised]
     mentions: list[Mention]
+    sightings: list[Sighting]
     candidates: dict[str, Candidate]
     columns: NDArray[np.int64]
     counts: Floats
@@ -229,7 +233,8 @@ class Runtime:
         seen.own = (
             seen.values[:n_words] @ self.own.take(seen.columns[:n_words], axis=0) + self.own_bias
         )
-        seen.candidates = jurisdiction_candidates(seen)
+        seen.sightings = sightings(seen, seen.lowered)
+        seen.candidates = jurisdiction_candidates(seen.sightings)
         scores = seen.own[: self.n_jurisdictions].tolist()
         codes = self.classes
         ranker = model.jurisdiction_
@@ -262,7 +267,7 @@ class Runtime:
         """Choose the region of the acting body within a jurisdiction; empty for none."""
         if not has_region(seen.mentions, jurisdiction):
             return NATIONAL
-        named = region_candidates(seen, jurisdiction)
+        named = region_candidates(seen.sightings, jurisdiction)
         scores = self.model.region_.scores(seen.own[self.n_jurisdictions :], named)
         return max(scores, key=lambda code: (scores[code], code))
 
