@@ -1,17 +1,20 @@
 """Titles that may head a report, with what speaks for each."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
-from serve.newsletter.markup import Look
+from serve.newsletter.markup import LEVELS, Look
 from serve.newsletter.openings import has_date_first, is_act, is_dated, is_newsy
 from serve.newsletter.runs import Choice, announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
 
+# So many headings of one level are how a document marks its titles.
+_MIN_LEVELLED = 3
 # What a list of related articles puts under a title is shorter than a report, in characters.
 _MIN_REPORT_CHARS = 60
 
@@ -84,11 +87,20 @@ def find_candidates(
         a report's title comes last, after the newsletter's
     """
     found: list[Candidate] = []
+    levels = _levels(lines)
     for evidence in _gather(lines, contents):
         choice = _choice(lines, evidence, alone)
-        for span in titles_of_run(lines, contents, evidence.run, choice):
+        for span in titles_of_run(lines, contents, evidence.run, choice, levels):
             found.append(_candidate(lines, contents, span, evidence))
     return found
+
+
+def _levels(lines: Sequence[Line]) -> list[Look]:
+    """Return the marks of headings that stand over text several times."""
+    over = Counter(
+        line.look for line, below in pairwise(lines) if line.kind is Kind.TITLE and below.gap
+    )
+    return [look for look in LEVELS if over[look] >= _MIN_LEVELLED]
 
 
 def _choice(lines: Sequence[Line], evidence: Evidence, alone: bool) -> Choice:

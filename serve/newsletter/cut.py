@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from serve.newsletter.contents import find_contents
 from serve.newsletter.drafts import Draft, make_drafts
 from serve.newsletter.headings import find_headings
+from serve.newsletter.issues import split_issues
 from serve.newsletter.labels import know_labels
 from serve.newsletter.lines import Line, read_lines
 from serve.newsletter.neighbours import correct
@@ -29,7 +30,11 @@ def cut(document: str) -> list[Report]:
     the reports in the order of the document; a report that stands there in both languages is one,
     at the place of its first version; empty for a document that says nothing
     """
-    lines = correct(read_lines(document))
+    return [report for issue in split_issues(document) for report in _cut_issue(issue)]
+
+
+def _cut_issue(issue: str) -> list[Report]:
+    lines = correct(read_lines(issue))
     contents = find_contents(lines)
     lines = know_labels(lines, contents)
     drafts = make_drafts(lines, contents, find_headings(lines, contents))

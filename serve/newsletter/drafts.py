@@ -6,10 +6,11 @@ from itertools import groupby
 
 from serve.newsletter.candidates import Candidate
 from serve.newsletter.contents import Contents
-from serve.newsletter.furniture import is_greeting
+from serve.newsletter.footnotes import place_footnotes
+from serve.newsletter.furniture import is_editorial, is_greeting
 from serve.newsletter.keys import key
 from serve.newsletter.lines import Kind, Line
-from serve.newsletter.openings import is_dated
+from serve.newsletter.openings import is_dated, starts_with_date
 from serve.newsletter.runs import heads_start
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
@@ -56,7 +57,8 @@ def make_drafts(
     else:
         drafts = [*_preamble(lines, contents, headings), *_titled(lines, headings)]
         drafts[-1] = _without_rest(drafts)
-    return _merged([_without_furniture(draft) for draft in drafts])
+    drafts = [_without_furniture(draft) for draft in drafts]
+    return _merged(_with_footnotes([draft for draft in drafts if not _is_editorial(draft)]))
 
 
 def _titled(lines: Sequence[Line], headings: Sequence[Candidate]) -> Iterator[Draft]:
@@ -84,7 +86,10 @@ def _preamble(
     """Return the text before the first title, if it is news and no greeting."""
     before = lines[contents.stop : headings[0].evidence.run[0]]
     kept = tuple(line for line in before if line.is_text and not is_greeting(line.text))
-    is_news = any(line.kind is Kind.BODY and is_dated(line.text) for line in kept)
+    # After a salutation, `five things this week` is no news; a paragraph that opens with a day is.
+    greets = any(line.is_text and is_greeting(line.text) for line in before)
+    tells = starts_with_date if greets else is_dated
+    is_news = any(line.kind is Kind.BODY and tells(line.text) for line in kept)
     return [Draft({}, kept)] if is_news else []
 
 
@@ -150,6 +155,27 @@ def _outside_furniture(lines: Sequence[Line]) -> Iterator[Line]:
             within = None
         if within is None and line.kind is not Kind.END:
             yield line
+
+
+def _is_editorial(draft: Draft) -> bool:
+    """Tell whether a draft is what the editors say to their readers."""
+    greets = any(is_greeting(line.text) for line in draft.lines[:1])
+    return greets and any(map(is_editorial, draft.titles.values()))
+
+
+def _with_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Bring footnotes to the reports that refer to them."""
+    texts = [[line.raw for line in draft.lines] for draft in drafts]
+    moves = place_footnotes(texts)
+    if not moves:
+        return list(drafts)
+    kept = [
+        [line for n, line in enumerate(draft.lines) if (at, n) not in moves]
+        for at, draft in enumerate(drafts)
+    ]
+    for (at, n), home in moves.items():
+        kept[home].append(drafts[at].lines[n])
+    return [replace(draft, lines=tuple(own)) for draft, own in zip(drafts, kept, strict=True)]
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

@@ -25,6 +25,8 @@ _LINE = _any(
     r"[(（\[【]?(?:责任?编辑?|编辑|审核|校对|撰稿|记者|作者|图片?来源|配图|摄影|原标题"
     r"|发布(?:时间|日期|机构)|时间|日期|发文机关|浏览(?:次数|量)?|点击(?:数|量|率)?"
     r"|阅读(?:数|量)?|关键词|标签|您?(?:当前|所在|现在)的?位置|字[号体])\s*[:：|].{0,100}",
+    # The head of a mail.
+    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|发件人|收件人|抄送|主题|发送时间)\s?[:：].{0,140}",
     # By Jane Doe; Published 3 May 2023; 5 min read; Tags: ...
     r"(?:reporting |written |edited |posted )?"
     r"by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,.{0,60})?",
@@ -43,14 +45,15 @@ _LINE = _any(
     r"(?:previous|next) (?:article|post|story)\b.{0,100}",
     r"view (?:this email )?in (?:your )?browser.{0,30}",
     r"(?:privacy|cookie) (?:policy|settings|preferences)",
-    r"terms (?:of (?:use|service)|and conditions)|[-—–*~\s]*(?:the end|end|全文完|完)[-—–*~\s]*",
+    r"terms (?:of (?:use|service)|and conditions)",
+    r"[-—–*~\s]*(?:the end|end|[（(]?全?文?完[）)]?)[-—–*~\s]*",
     r"(?:home|首页) ?[>»/|›].{0,100}",
     r"(?:copyright|©|\(c\)|版权所有).{0,120}|.{0,80}(?:all rights reserved|版权所有)[.。]?",
 )
 _BLOCK = _any(
     # Tel: ..., 地址：..., someone@firm.com, +86 10 ...
     r"[*\s]*(?:tel(?:ephone)?|fax|phone|mobile|e-?mail|web(?:site)?|address|attn|[tfempw]|电话"
-    r"|传真|手机|邮箱|电子邮件|邮编|地址|网址|微信(?:公众)?号?|公众号|热线)\s*[:：].{0,160}",
+    r"|传真|手机|邮箱|电子邮件|邮编|地址|网址|微信(?:公众)?号?|公众号|热线|联系(?:我们|方式)|投稿)\s*[:：].{0,160}",
     r"(?:\w )?www\.\S+|[\w.+-]{1,60}@[\w.-]{1,60}|\+?[\d\s()（）/-]{8,40}",
     # 扫码关注..., Subscribe to ..., If you would like to receive ...
     r"(?:请|欢迎)?(?:长按|扫描|扫一扫|扫码|识别).{0,3}(?:二维码|关注|识别).{0,40}",
@@ -58,6 +61,7 @@ _BLOCK = _any(
     r".{0,80}\bwechat (?:community|(?:official )?account)\b.{0,60}",
     r"(?:to )?(?:un)?subscribe\b.{0,160}|sign up (?:for|to)\b.{0,160}",
     r"(?:please )?scan .{0,20}qr code.{0,60}",
+    r"corrections?: .{0,80}|questions? (?:for|to) .{0,60}@\S+",
     r"if you .{0,200}\b(?:contact|subscribe|unsubscribe|receive|reach|email)\b.{0,160}",
     r"you (?:are receiving|(?:have )?received) this .{0,200}",
     r"please (?:contact|get in touch|feel free).{0,200}",
@@ -70,6 +74,9 @@ _REST = _any(
     r"(?:legal |important |copyright )?(?:disclaimer|notice)",
     r"for (?:more|further|additional) information,? (?:please )?contact.{0,80}",
     r"for (?:any )?(?:questions|enquiries|inquiries|queries).{0,80}",
+    # How a letter ends.
+    r"(?:cheers|regards|sincerely|(?:best|kind|warm) (?:regards|wishes)|all the best"
+    r"|yours (?:sincerely|faithfully|truly))(?:,(?: [A-Z][\w.-]{1,20}){0,3})?",
     r"(?:related|recommended|more|popular|further)"
     r" (?:articles?|stor(?:y|ies)|posts?|reading|topics|content)",
     r"(?:related|recommended)(?: news| links| for you)?|read next|see also",
@@ -87,10 +94,10 @@ _ABOUT_FIRM = re.compile(
 # What a publication calls itself, what it says it is not, and what may not be done with it.
 _ITSELF = _any(
     r"\b(?:this|the present|our) (?:legal |client )?(?:newsletter|publication|bulletin|update"
-    r"|alert|briefing|document|communication|e-?mail|material|content|article|digest|website"
-    r"|message)\b",
+    r"|alert|brief(?:ing)?|document|communication|e-?mail|material|content|article|digest"
+    r"|website|message|letter|express|monthly|weekly|review|memo|round-?up)\b",
     r"\b(?:information|materials?|contents?) (?:contained|provided|herein|in this|of this)\b",
-    r"本(?:通讯|刊|简报|资讯|文|[周月季][报刊]|公众号|邮件|网站?|快讯|所)",
+    r"本(?:通讯|刊|报|简报|快报|资讯|动态|速递|电子报|文|[周月季双]{1,2}[报刊]|公众号|邮件|网站?|快讯|所)",
     r"编写.{0,24}目的|(?:本站|转载)稿件",
 )
 _ITS_CONTENT = re.compile(r"(?:上述|以上|所载).{0,6}(?:信息|内容|文章|资料)")
@@ -102,14 +109,25 @@ _NO_ADVICE = _any(
     r"法律(?:意见|建议|依据)|专业意见|投资建议|仅供.{0,8}(?:参考|学习|阅读)",
     r"不构成.{0,8}(?:意见|建议)|概不负责",
 )
+# What says of itself that it is no advice needs no name for itself, if it is short, in characters.
+_IS_NO_ADVICE = _any(
+    r"\b(?:is|are|does|do|should) not\b.{0,40}\blegal advice\W*$",
+    r"不构成(?:任何)?法律(?:意见|建议)\W*$",
+)
+_MAX_NO_ADVICE_CHARS = 160
 _NO_COPYING = _any(
     r"\breproduced|written permission|all rights reserved",
     r"未经.{0,12}(?:许可|授权|允许).{0,10}(?:转载|复制|使用|摘编)|如有侵权|联系删除",
     r"如需转载|如转载|请注明|版权归",
 )
+_EDITORIAL = _any(
+    r"(?:editor['’]?s['’]?|publisher['’]s) (?:note|letter|desk)"
+    r"|(?:a )?(?:note|letter|word) from the (?:editors?|publisher)|editorial|foreword"
+    r"|编者的话|编者按|编者语|编辑手记|卷首语|写在前面|致读者|前言|刊首语",
+)
 _GREETING = _any(
     r"(?:dear (?:all|readers?|clients?|friends?|colleagues?|subscribers?|sir|madam)"
-    r"|hello|welcome to)\b",
+    r"|hello|hi|good (?:morning|afternoon|evening|day)|welcome to)\b",
     r"in this (?:issue|edition|week['’]s|month['’]s)\b",
     r"this (?:issue|edition|newsletter|bulletin|digest)\b",
     r"this (?:week|month)['’]s (?:issue|edition|newsletter|bulletin|digest)\b",
@@ -142,6 +160,8 @@ def is_disclaimer(text: str) -> bool:
     if starts_with_date(text):
         return False
     itself = _ITSELF.search(text) is not None
+    if len(text) <= _MAX_NO_ADVICE_CHARS and _IS_NO_ADVICE.search(text):
+        return True
     if _NO_ADVICE.search(text):
         return itself or _ITS_CONTENT.search(text) is not None
     return itself and _NO_COPYING.search(text) is not None
@@ -150,6 +170,11 @@ def is_disclaimer(text: str) -> bool:
 def is_greeting(text: str) -> bool:
     """Tell whether a paragraph speaks to the readers of the publication."""
     return _GREETING.match(simplified(text[:_MAX_HEAD_CHARS])) is not None
+
+
+def is_editorial(title: str) -> bool:
+    """Tell whether `title` heads what the editors say to their readers."""
+    return _EDITORIAL.fullmatch(simplified(title)) is not None
 
 
 def _is_head(text: str) -> bool:

@@ -11,7 +11,7 @@ from serve.newsletter.script import Lang, size
 
 _LANGS: tuple[Lang, ...] = ("zh", "en")
 # Marks that a document gives all its titles, the higher first.
-_LOOKS: tuple[Look, ...] = (*LEVELS, "linked", "bracket", "bold", "numbered")
+_LOOKS: tuple[Look, ...] = (*LEVELS, "linked", "bracket", "bold", "numbered", "marked")
 # Two make a newsletter; one is the headline of an article.
 _MIN_REPORTS = 2
 # Of the titles that look alike, this share must read like news if all are to head reports.

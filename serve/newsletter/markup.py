@@ -4,7 +4,19 @@ import re
 from typing import Literal
 
 Look = Literal[
-    "h1", "h2", "h3", "h4", "h5", "h6", "linked", "bracket", "bold", "numbered", "bullet", "plain"
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "linked",
+    "bracket",
+    "bold",
+    "numbered",
+    "marked",
+    "bullet",
+    "plain",
 ]
 LEVELS: tuple[Look, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -15,7 +27,7 @@ _NUMBER = re.compile(
     r"|[IVX]{1,4}[.、](?=\s)|[A-Za-z](?:[)）]|\.(?=\s))|[①-⑳㈠-㈩]|0\d(?=\s)"
     r"|第[一二三四五六七八九十]{1,3}[、：:])\s*",
 )
-_BULLET = re.compile(r"(?:[•●○◦▪■□◆◇►▶➢➤✓·‣∙⚫]|[*+–—-](?=\s))\s*")
+_BULLET = re.compile(r"(?:[•●○◦▪■□◆◇►▶➢➤✓·‣∙⚫◎○❖]|[*+–—-](?=\s))\s*")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\s?\([^()]*\)")
 _EMPHASIS = ("**", "__", "*", "_")
 # No title is longer, in characters; longer lines keep their marks.
@@ -35,6 +47,12 @@ def read_markup(text: str) -> tuple[Look, str]:
 def opens_entry(text: str) -> bool:
     """Tell whether `text` starts with a bullet or a number, as an entry of a list does."""
     return bool(_BULLET.match(text) or _NUMBER.match(text))
+
+
+def bullet(text: str) -> str:
+    """Return the bullet that `text` starts with, without space; empty if there is none."""
+    found = _BULLET.match(text)
+    return found[0].strip() if found else ""
 
 
 def _long_look(text: str) -> Look:

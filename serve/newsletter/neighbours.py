@@ -1,13 +1,16 @@
 """What a line can be, corrected by the lines before and after it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from serve.newsletter.keys import key
 from serve.newsletter.lines import Kind, Line
+from serve.newsletter.markup import bullet
 from serve.newsletter.openings import starts_with_date
 from serve.newsletter.script import n_words
+from serve.newsletter.shape import could_be_title, is_headline
 
 _ARABIC = re.compile(r"\d+")
 _CHINESE = re.compile(r"[一二三四五六七八九十]+")
@@ -19,6 +22,8 @@ _GOES_BACK = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 8
+# So many bullets of one kind, each over a paragraph, are how a document marks its titles.
+_MIN_MARKED = 2
 # So many titles over dated paragraphs are how a document begins its reports.
 _MIN_NEWS = 3
 # One link may stand in any article; with two, links are how the document ends its reports.
@@ -27,7 +32,7 @@ _MIN_ENDS = 2
 
 def correct(lines: Sequence[Line]) -> list[Line]:
     """Return `lines` without doubled titles, with lists and closed titles known as such."""
-    return _promote(_demote(_without_doubles(lines)))
+    return _promote(_know_marked(_demote(_without_doubles(lines))))
 
 
 def _without_doubles(lines: Sequence[Line]) -> list[Line]:
@@ -67,6 +72,27 @@ def _follow(one: Line, other: Line) -> bool:
 def _numbering(raw: str) -> str:
     marker = _MARKER.match(raw)
     return _CHINESE.sub("一", _ARABIC.sub("0", marker[0])) if marker else ""
+
+
+def _know_marked(lines: Sequence[Line]) -> list[Line]:
+    """Make titles of what follows a bullet if each stands alone over a paragraph: `◎ Title`."""
+    bullets = [bullet(line.raw) if line.look == "bullet" else "" for line in lines]
+    over = {mark: True for mark in bullets if mark}
+    for at, mark in enumerate(bullets):
+        over[mark] = over.get(mark, False) and _is_over_paragraph(lines, at)
+    counts = Counter(bullets)
+    return [
+        replace(line, kind=Kind.TITLE, look="marked")
+        if over[mark] and counts[mark] >= _MIN_MARKED
+        else line
+        for line, mark in zip(lines, bullets, strict=True)
+    ]
+
+
+def _is_over_paragraph(lines: Sequence[Line], at: int) -> bool:
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    could_be = is_headline(line.text, line.lang) and could_be_title(line.text, line.lang)
+    return could_be and below is not None and below.kind in (Kind.BODY, Kind.SENTENCE)
 
 
 def _promote(lines: Sequence[Line]) -> list[Line]:

@@ -117,11 +117,18 @@ def _trusted(
     pairs: Sequence[Pair], scores: Scores, found: Mapping[int, frozenset[str]]
 ) -> list[Pair]:
     """Keep pairs that share nothing only where most share something, or nothing could be shared."""
+    pairs = [pair for pair in pairs if not _contradict(pair, scores, found)]
     sharing = [(z, e) for z, e in pairs if scores[z].get(e, 0.0) > 0]
     if 2 * len(sharing) >= len(pairs):
         return list(pairs)
     vague = [pair for pair in pairs if not any(map(is_sure, found[pair[0]]))]
     return sorted({*sharing, *vague})
+
+
+def _contradict(pair: Pair, scores: Scores, found: Mapping[int, frozenset[str]]) -> bool:
+    """Tell whether both versions name days, none of them the same, and share nothing else."""
+    days = [{anchor for anchor in found[at] if anchor.startswith("day ")} for at in pair]
+    return scores[pair[0]].get(pair[1], 0.0) == 0 and all(days) and not days[0] & days[1]
 
 
 def _far(scores: Scores, taken: set[int]) -> list[Pair]:

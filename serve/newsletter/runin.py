@@ -3,32 +3,49 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from serve.newsletter.markup import read_markup
 from serve.newsletter.openings import is_dated
 from serve.newsletter.rows import Row
 from serve.newsletter.script import language
 from serve.newsletter.shape import is_headline
 
-_BRACKETED = re.compile(r"((?:\d{1,2}[.、．]\s?)?【[^【】]{6,100}】)\s*(\S.*)", re.DOTALL)
-_BOLD = re.compile(r"((?:\d{1,2}[.、．]\s?)?\*\*[^*]{6,300}\*\*)[\s:：]+([^\s*].*)", re.DOTALL)
+_BRACKETED = re.compile(
+    r"((?:\d{1,2}[.、．]\s?|[•·▪●◆■-]\s+)?【[^【】]{6,100}】)\s*(\S.*)", re.DOTALL
+)
+_BOLD = re.compile(
+    r"((?:\d{1,2}[.、．]\s?|[•·▪●◆■*-]\s+)?\*\*[^*]{6,300}\*\*)[\s:：]+([^\s*].*)", re.DOTALL
+)
 # What follows a title on its line is a paragraph: at least this many characters.
 _MIN_TEXT_CHARS = 24
+# So many of them, half of all paragraphs, are how a document prints its titles, dated or not.
+_MIN_TITLES = 3
+_MIN_SHARE = 0.5
+# A paragraph is at least this long, in characters.
+_PARAGRAPH_CHARS = 60
 
 
 def split_run_in(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield `rows` with titles that open a paragraph on rows of their own."""
-    for row in rows:
-        parts = _BRACKETED.fullmatch(row.text) or _BOLD.fullmatch(row.text)
-        if parts and _is_title_and_text(parts[1], parts[2]):
-            yield Row(parts[1], row.gap)
-            yield Row(parts[2], False)
+    parts = [_parts(row.text) for row in rows]
+    is_usual = _is_usual(rows, sum(part is not None for part in parts))
+    for row, part in zip(rows, parts, strict=True):
+        if part and (is_usual or is_dated(part[1])):
+            yield Row(part[0], row.gap)
+            yield Row(part[1], False)
         else:
             yield row
 
 
-def _is_title_and_text(title: str, text: str) -> bool:
-    return (
-        len(text) >= _MIN_TEXT_CHARS
-        and is_dated(text)
-        and is_headline(title, language(title))
-        and "。" not in title
-    )
+def _is_usual(rows: Sequence[Row], n_titles: int) -> bool:
+    """Tell whether this is how the document prints its titles."""
+    n_paragraphs = sum(len(row.text) >= _PARAGRAPH_CHARS for row in rows)
+    return n_titles >= _MIN_TITLES and n_titles >= _MIN_SHARE * n_paragraphs
+
+
+def _parts(row: str) -> tuple[str, str] | None:
+    """Return the title and the text of a row that has both."""
+    found = _BRACKETED.fullmatch(row) or _BOLD.fullmatch(row)
+    if not found or len(found[2]) < _MIN_TEXT_CHARS or "。" in found[1]:
+        return None
+    title = read_markup(found[1])[1]
+    return (found[1], found[2]) if is_headline(title, language(title)) else None

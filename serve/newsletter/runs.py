@@ -1,11 +1,12 @@
 """Titles, their translations, heads and subtitles that stand together over one text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
+from serve.newsletter.markup import Look
 from serve.newsletter.rows import join
 from serve.newsletter.script import Lang, size
 from serve.newsletter.shape import is_headline
@@ -32,7 +33,11 @@ def find_runs(lines: Sequence[Line], contents: Contents) -> Iterator[Span]:
 
 
 def titles_of_run(
-    lines: Sequence[Line], contents: Contents, run: Span, choice: Choice
+    lines: Sequence[Line],
+    contents: Contents,
+    run: Span,
+    choice: Choice,
+    levels: Collection[Look] = (),
 ) -> list[Span]:
     """Return the title of each language in a run.
 
@@ -40,9 +45,11 @@ def titles_of_run(
     ----------
     choice : which of several lines it is: the last, as after the name of a newsletter; the first
         that is too long for a section head; or the first headline, as in an article
+    levels : the looks of headings that the document gives its titles; a line that has one is the
+        title whatever it says, and plain lines below it are text that reads like a title
     """
     found = [
-        _listed(part, contents) or _unlisted(lines, part, choice)
+        _listed(part, contents) or _levelled(lines, part, levels) or _unlisted(lines, part, choice)
         for part in _last_two(_by_language(lines, run))
     ]
     spans = [span for span in found if span]
@@ -89,6 +96,13 @@ def _last_two(parts: Sequence[Span]) -> Sequence[Span]:
 def _listed(part: Span, contents: Contents) -> Span | None:
     starts = [at for at in range(*part) if at in contents.headings]
     return (starts[-1], contents.headings[starts[-1]]) if starts else None
+
+
+def _levelled(lines: Sequence[Line], part: Span, levels: Collection[Look]) -> Span | None:
+    """Return the last line of `part` that is marked as a heading."""
+    marked = [at for at in range(*part) if lines[at].look in levels]
+    is_title = marked and lines[marked[-1]].kind is Kind.TITLE
+    return (marked[-1], marked[-1] + 1) if is_title else None
 
 
 def _unlisted(lines: Sequence[Line], part: Span, choice: Choice) -> Span | None:

@@ -8,6 +8,8 @@ from serve.newsletter.script import Lang, size
 # Shorter lines of another language are names or quotations, in characters and words.
 _MIN_VERSION = {"zh": 20, "en": 12}
 
+_PARAGRAPHS = frozenset({Kind.BODY, Kind.SENTENCE})
+
 
 def texts_by_language(
     lines: Sequence[Line], lang: Lang, titles: Collection[Lang]
@@ -31,6 +33,6 @@ def _sides(lines: Sequence[Line]) -> list[Lang]:
     """Return each line's language; lines too short to tell go with the line before them."""
     sides: list[Lang] = []
     for line in lines:
-        sure = line.kind is Kind.BODY and size(line.text, line.lang) >= _MIN_VERSION[line.lang]
+        sure = line.kind in _PARAGRAPHS and size(line.text, line.lang) >= _MIN_VERSION[line.lang]
         sides.append(line.lang if sure or not sides else sides[-1])
     return sides

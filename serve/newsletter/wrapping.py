@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from serve.newsletter.keys import without_page
 from serve.newsletter.links import is_end_mark
 from serve.newsletter.markup import opens_entry
 from serve.newsletter.openings import starts_with_date
@@ -59,7 +60,7 @@ def _wrap_columns(rows: Sequence[Row]) -> int:
 def _wraps(row: str, following: str, limit: int) -> bool:
     if not _is_full(row, following, limit) or opens_entry(following):
         return False
-    if is_end_mark(row) or is_end_mark(following):
+    if is_end_mark(row) or is_end_mark(following) or without_page(row) != row:
         return False
     if row.lower().endswith(_UNFINISHED):
         return True
