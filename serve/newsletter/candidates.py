@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from serve.newsletter.contents import Contents, Span
 from serve.newsletter.lines import Kind, Line
-from serve.newsletter.markup import LEVELS, Look
+from serve.newsletter.markup import LEVELS, Look, ordinal
 from serve.newsletter.openings import has_date_first, is_act, is_dated, is_newsy
 from serve.newsletter.runs import Choice, announces_list, find_runs, title_text, titles_of_run
 from serve.newsletter.script import Lang
@@ -48,6 +48,7 @@ class Candidate:
     ----------
     span : its lines
     look : how it looks; what looks alike is judged together
+    number : the one it starts with
     listed : the table of contents names it
     turns : the text before is in another language, the text after in that of the title
     """
@@ -56,6 +57,7 @@ class Candidate:
     title: str
     lang: Lang
     look: Look
+    number: int | None
     listed: bool
     turns: bool
     evidence: Evidence
@@ -120,6 +122,7 @@ def _candidate(
         title=title_text(lines, span),
         lang=first.lang,
         look=first.look,
+        number=ordinal(first.raw) if first.look == "numbered" else None,
         listed=span[0] in contents.headings,
         turns=_turns(lines, evidence.run, first.lang),
         evidence=evidence,

@@ -77,9 +77,22 @@ def _by_look(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candi
         alike = [c for c in candidates if c.look == look and not c.evidence.trailing]
         headlines = [c for c in alike if c.is_headline]
         under_headline = any(c.evidence.opens and c.look != look for c in candidates)
-        if _head_reports(headlines, is_newsletter, under_headline):
+        if _head_reports(headlines, is_newsletter, under_headline) or (
+            look == "numbered" and _count_up(headlines) and not _has_headline(candidates)
+        ):
             return alike if look.startswith("h") else headlines
     return []
+
+
+def _count_up(headlines: Sequence[Candidate]) -> bool:
+    """Tell whether the numbers of several titles are 1, 2, 3, ... and nothing stands apart."""
+    numbers = [candidate.number for candidate in headlines]
+    return len(numbers) > _MIN_REPORTS and numbers == [*range(1, len(numbers) + 1)]
+
+
+def _has_headline(candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a headline opens the document: what it heads is an article, in parts."""
+    return any(c.evidence.opens and c.is_headline and c.number is None for c in candidates)
 
 
 def _head_reports(

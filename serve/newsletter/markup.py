@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"|[IVX]{1,4}[.、](?=\s)|[A-Za-z](?:[)）]|\.(?=\s))|[①-⑳㈠-㈩]|0\d(?=\s)"
     r"|第[一二三四五六七八九十]{1,3}[、：:])\s*",
 )
+_DIGITS = "一二三四五六七八九"
+_ORDINAL = re.compile(r"[（(第]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．.：: ]")
 _BULLET = re.compile(r"(?:[•●○◦▪■□◆◇►▶➢➤✓·‣∙⚫◎○❖]|[*+–—-](?=\s))\s*")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\s?\([^()]*\)")
 _EMPHASIS = ("**", "__", "*", "_")
@@ -53,6 +55,16 @@ def bullet(text: str) -> str:
     """Return the bullet that `text` starts with, without space; empty if there is none."""
     found = _BULLET.match(text)
     return found[0].strip() if found else ""
+
+
+def ordinal(text: str) -> int | None:
+    """Return the number that `text` starts with, as an entry of a list does, up to 99."""
+    found = _ORDINAL.match(text)
+    if not found or found[1].isascii():
+        return int(found[1]) if found else None
+    tens, ten, ones = found[1].rpartition("十")
+    n_tens = (_DIGITS.find(tens) + 1 if tens else 1) if ten else 0
+    return 10 * n_tens + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
 def _long_look(text: str) -> Look:
