@@ -1,7 +1,8 @@
 """Corrections that people made, joined to the labels of one version.
 
 They come as the API exports them: CSV with the columns of labels.csv, where `reference` says
-who corrected. labels.csv itself stays as it is.
+who corrected. labels.csv itself stays as it is. Where two people gave one text two answers, nothing
+is guessed: the text is left out, or keeps the label that it has, and the conflict is told.
 
 Rows are not compared for templates as those of labels.csv are: corrected items are news as it
 came in, and news is copied. Near-copies share a fold all the same, so none leaks.
@@ -15,7 +16,7 @@ from typing import Any
 from model.taxonomy import Taxonomy
 from training.labels import LabelledItem, Labels, LabelsError, read_rows, row_of
 
-__all__ = ["Corrections", "join", "read_corrections"]
+__all__ = ["Corrections", "conflict_told", "join", "read_corrections"]
 
 # The export puts a quote before a cell that a spreadsheet would run, and before such a quote.
 _GUARD = "'"
@@ -31,12 +32,15 @@ class Corrections:
     path : the file
     digest : its SHA-256
     rows : its rows; more than items where several say the same
+    items : those on which all agree
+    conflicts : for each other text its rows
     """
 
     path: Path
     digest: str
     rows: int
     items: tuple[LabelledItem, ...]
+    conflicts: tuple[tuple[LabelledItem, ...], ...] = ()
 
 
 def read_corrections(path: Path, taxonomy: Taxonomy) -> Corrections:
@@ -45,18 +49,20 @@ def read_corrections(path: Path, taxonomy: Taxonomy) -> Corrections:
     Raises
     ------
     FileNotFoundError : there is no such file
-    LabelsError : rows have faults, or two give one text different labels; names them all
+    LabelsError : rows have faults; names them all
     """
+    _refuse_full_export(path)
     faults, rows, digest = read_rows(path, taxonomy)
     by_text: dict[str, list[LabelledItem]] = {}
     for row in map(_unguarded, rows):
         by_text.setdefault(row.folded, []).append(row)
-    faults += [_conflict(said) for text, said in by_text.items() if text and _differ(said)]
     items = tuple(said[-1] for said in by_text.values())
     faults += _same_id(items, {})
     if faults:
         raise LabelsError(path, sorted(faults, key=row_of))
-    return Corrections(path, digest, len(rows), items)
+    agreed = tuple(said[-1] for said in by_text.values() if not _differ(said))
+    conflicts = tuple(tuple(said) for said in by_text.values() if _differ(said))
+    return Corrections(path, digest, len(rows), agreed, conflicts)
 
 
 def join(labels: Labels, corrections: Corrections) -> tuple[Labels, dict[str, Any]]:
@@ -65,8 +71,9 @@ def join(labels: Labels, corrections: Corrections) -> tuple[Labels, dict[str, An
     Returns
     -------
     the labels, with the digest of labels.csv alone, and what was done, for the manifest:
-    `file`, `sha256`, `rows`, `added`, `confirmed` (the label says the same) and `replaced`
-    (for each its `id`, the labels `from` and `to`, and by whom)
+    `file`, `sha256`, `rows`, `added`, `confirmed` (the label says the same), `replaced` (for
+    each its `id`, the labels `from` and `to`, and by whom) and `conflicts` (for each its `id`
+    and all `answers`: the row, its labels and by whom)
 
     Raises
     ------
@@ -95,6 +102,7 @@ def join(labels: Labels, corrections: Corrections) -> tuple[Labels, dict[str, An
         "added": len(added),
         "confirmed": confirmed,
         "replaced": replaced,
+        "conflicts": [_conflict(said) for said in corrections.conflicts],
     }
     return Labels((*joined, *added), labels.digest), notes
 
@@ -120,15 +128,32 @@ def _differ(said: Sequence[LabelledItem]) -> bool:
     return len({_labels(item) for item in said}) > 1
 
 
-def _conflict(said: Sequence[LabelledItem]) -> str:
+def _conflict(said: Sequence[LabelledItem]) -> dict[str, Any]:
+    answers = [{"row": item.row, "to": list(_labels(item)), "by": item.reference} for item in said]
+    return {"id": said[0].id, "answers": answers}
+
+
+def conflict_told(conflict: dict[str, Any]) -> str:
+    """Say in one sentence what a conflict in the notes of `join` is."""
     told = "; ".join(
-        f"row {item.row} {' '.join(filter(None, _labels(item)))} ({item.reference})"
-        for item in said
+        f"row {answer['row']} {' '.join(filter(None, answer['to']))} ({answer['by']})"
+        for answer in conflict["answers"]
     )
-    return (
-        f"row {said[0].row}: conflict, one text with different labels: {told}; "
-        "expected one answer: settle it and keep that row"
-    )
+    return f"conflict, one text with different labels: {told}; settle it and run again"
+
+
+def _refuse_full_export(path: Path) -> None:
+    """Tell the other export, which has every answer that anybody ever gave, from this one."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        header = file.readline()
+    if b"was_topic" in header:
+        fault = (
+            "row 1: this is the export of all corrections; expected the one for labels, which "
+            "'regwire corrections export --labels' writes"
+        )
+        raise LabelsError(path, [fault])
 
 
 def _same_id(items: Iterable[LabelledItem], labelled: dict[str, int]) -> Iterator[str]:

@@ -8,13 +8,21 @@ import typer
 from rich.console import Console
 
 from model.router import Router
-from model.versions import ENVIRONMENT, VersionStore
+from model.versions import VersionStore
 from training.baselines import measure_baselines
 from training.experiment import Experiment, run_experiment
 from training.items import answer_items, read_items
 from training.learning_curve import learning_curve
 from training.leave_out import leave_out_jurisdictions
 from training.metrics import measure
+from training.options import (
+    CorrectionsOption,
+    FoldsOption,
+    JsonOption,
+    LabelsOption,
+    ModelsOption,
+    SeedOption,
+)
 from training.report import write_report
 from training.running import reporting_errors
 from training.settings import TrainingSettings
@@ -28,18 +36,15 @@ def evaluate(
         Path | None,
         typer.Option(help="JSON lines with labelled items; the current model answers for them."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     report: Annotated[
         Path | None, typer.Option(help="Folder to write the report and the model card into.")
     ] = None,
-    labels: Annotated[Path, typer.Option(help="The labelled items.")] = Path("data/labels.csv"),
-    models: Annotated[
-        Path, typer.Option(envvar=ENVIRONMENT, help="Folder of model versions.")
-    ] = Path("models"),
-    folds: Annotated[int, typer.Option(min=2, help="Folds of cross-validation.")] = 5,
-    random_state: Annotated[int, typer.Option(help="Seed of splits and solvers.")] = 0,
+    labels: LabelsOption = Path("data/labels.csv"),
+    models: ModelsOption = Path("models"),
+    folds: FoldsOption = 5,
+    random_state: SeedOption = 0,
+    with_corrections: CorrectionsOption = None,
     leave_out: Annotated[
         bool,
         typer.Option(
@@ -55,7 +60,8 @@ def evaluate(
                 list(answer_items(Router.load(VersionStore(models).current), read_items(items)))
             )
         else:
-            experiment = run_experiment(TrainingSettings(labels, folds, random_state))
+            settings = TrainingSettings(labels, folds, random_state, with_corrections)
+            experiment = run_experiment(settings)
             measured = _measure_labels(experiment, leave_out=leave_out)
             if report is not None:
                 measured["learning_curve"] = learning_curve(experiment)
@@ -64,7 +70,7 @@ def evaluate(
 
 
 def _measure_labels(experiment: Experiment, *, leave_out: bool) -> dict[str, Any]:
-    measured = dict(experiment.measured)
+    measured = experiment.measured | experiment.notes
     measured["baselines"] = measure_baselines(experiment.labels.items, experiment.out_of_fold.folds)
     if leave_out:
         measured["leave_out_jurisdictions"] = leave_out_jurisdictions(experiment)

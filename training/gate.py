@@ -9,6 +9,8 @@ __all__ = ["failed_checks"]
 _MAX_F1_LOSS = 0.005
 _MAX_RECALL_LOSS = 0.03
 _MAX_ECE_RISE = 0.02
+# What two figures may differ by and count as the same: sums of floating-point numbers.
+_ROUNDING = 1e-9
 # A label with fewer items than this says too little to stop a promotion.
 _MIN_SUPPORT = 20
 
@@ -30,7 +32,7 @@ def failed_checks(candidate: dict[str, Any], current: dict[str, Any]) -> list[st
 def _f1_checks(candidate: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:
     for head in ("topic", "jurisdiction"):
         now, before = candidate[head]["macro_f1"], current[head]["macro_f1"]
-        if now < before - _MAX_F1_LOSS:
+        if now < before - _MAX_F1_LOSS - _ROUNDING:
             yield f"{head} macro-F1 {now:.4f}, was {before:.4f}; may lose at most {_MAX_F1_LOSS}"
 
 
@@ -40,7 +42,7 @@ def _recall_checks(candidate: dict[str, Any], current: dict[str, Any]) -> Iterat
             now = candidate[head]["per_label"].get(label)
             if before["support"] < _MIN_SUPPORT or now is None:
                 continue
-            if now["recall"] < before["recall"] - _MAX_RECALL_LOSS:
+            if now["recall"] < before["recall"] - _MAX_RECALL_LOSS - _ROUNDING:
                 yield (
                     f"{head} {label}: recall {now['recall']:.4f}, was {before['recall']:.4f}; "
                     f"may lose at most {_MAX_RECALL_LOSS}"
@@ -49,5 +51,5 @@ def _recall_checks(candidate: dict[str, Any], current: dict[str, Any]) -> Iterat
 
 def _ece(candidate: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:
     now, before = candidate["ece"], current["ece"]
-    if now > before + _MAX_ECE_RISE:
+    if now > before + _MAX_ECE_RISE + _ROUNDING:
         yield f"calibration error {now:.4f}, was {before:.4f}; may rise by at most {_MAX_ECE_RISE}"

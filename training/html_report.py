@@ -26,6 +26,9 @@ _LANGUAGES = {"zh": "Chinese", "en": "English", "zh+en": "both"}
 _ERRORS = 60
 _TERMS = 15
 _CONFUSED = 20
+_MATRIX = 20
+# The column of the answers that have none of their own.
+_OTHERS = "others"
 
 
 def html_report(
@@ -60,6 +63,12 @@ def html_report(
         names=_names(experiment),
         languages=_LANGUAGES,
         confused=_confused(measured["jurisdiction"]["confusion"]),
+        matrices={
+            "topic": _matrix(measured["topic"]["confusion"], measured["topic"]["per_label"]),
+            "jurisdiction": _matrix(
+                measured["jurisdiction"]["confusion"], measured["jurisdiction"]["per_label"]
+            ),
+        },
         reliability=_reliability(experiment),
         coverage=_coverage(experiment, chosen),
         chosen=chosen,
@@ -95,6 +104,25 @@ def _confused(confusion: dict[str, dict[str, int]]) -> list[tuple[str, str, int]
         if right != answered
     ]
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))[:_CONFUSED]
+
+
+def _matrix(
+    confusion: dict[str, dict[str, int]], per_label: dict[str, dict[str, Any]]
+) -> list[tuple[str, dict[str, int]]]:
+    """Lay out the labels with most items, each with its answers; all other answers in one column.
+
+    Every row has the same columns in the same order; the last one only where it is needed.
+    """
+    often = sorted(confusion, key=lambda label: -per_label[label]["support"])[:_MATRIX]
+    columns = {
+        right: {answer: confusion[right].get(answer, 0) for answer in often} for right in often
+    }
+    others = {
+        right: sum(confusion[right].values()) - sum(columns[right].values()) for right in often
+    }
+    if any(others.values()):
+        return [(right, columns[right] | {_OTHERS: others[right]}) for right in often]
+    return list(columns.items())
 
 
 def _reliability(experiment: Experiment) -> dict[str, Markup]:

@@ -4,8 +4,11 @@ import hashlib
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
+from model.decision import Scores
+from model.routing import RoutingModel
 from training.crossvalidate import fit
 from training.experiment import Experiment
 
@@ -27,7 +30,8 @@ def learning_curve(experiment: Experiment) -> list[dict[str, Any]]:
     points = []
     for share in _SHARES:
         used = np.flatnonzero((folds != 0) & (order <= share))
-        points.append(_point(experiment, used, tested))
+        scores = _scores(experiment, used, tested) if share < 1 else _known(experiment, tested)
+        points.append(_point(experiment, used, tested, *scores))
     return points
 
 
@@ -36,19 +40,39 @@ def _draw(event: str) -> float:
     return int.from_bytes(hashlib.sha256(event.encode()).digest()[:6]) / 2**48
 
 
-def _point(experiment: Experiment, used: np.ndarray, tested: np.ndarray) -> dict[str, Any]:
+def _scores(
+    experiment: Experiment, used: NDArray[np.int64], tested: NDArray[np.int64]
+) -> tuple[RoutingModel, list[Scores]]:
+    """Fit on some items, and score others."""
     corpus = experiment.corpus
     fitted = fit(corpus.take(used), experiment.make_model)
-    fitted.calibration_ = experiment.calibration
+    return fitted, [fitted.score(corpus.described[at]) for at in tested.tolist()]
+
+
+def _known(experiment: Experiment, tested: NDArray[np.int64]) -> tuple[RoutingModel, list[Scores]]:
+    """Return the scores of the whole share: cross-validation has fitted that model already."""
+    model = experiment.make_model()
+    model.topics_ = experiment.out_of_fold.topics
+    return model, [experiment.out_of_fold.scores[at] for at in tested.tolist()]
+
+
+def _point(
+    experiment: Experiment,
+    used: NDArray[np.int64],
+    tested: NDArray[np.int64],
+    model: RoutingModel,
+    scores: list[Scores],
+) -> dict[str, Any]:
+    items = experiment.corpus.items
+    model.calibration_ = experiment.calibration
     topics, right = [], 0
-    for at in tested.tolist():
-        scores = fitted.score(corpus.described[at])
-        decision = fitted.decide(scores)
-        topics.append(fitted.topics_[decision.topic])
-        right += scores.codes[decision.jurisdiction] == corpus.items[at].jurisdiction
-    truth = [corpus.items[at].topic for at in tested.tolist()]
+    for at, scored in zip(tested.tolist(), scores, strict=True):
+        decision = model.decide(scored)
+        topics.append(model.topics_[decision.topic])
+        right += scored.codes[decision.jurisdiction] == items[at].jurisdiction
+    truth = [items[at].topic for at in tested.tolist()]
     return {
-        "events": len({corpus.items[at].event for at in used.tolist()}),
+        "events": len({items[at].event for at in used.tolist()}),
         "rows": len(used),
         "topic_macro_f1": float(f1_score(truth, topics, average="macro", zero_division=0.0)),
         "jurisdiction_accuracy": right / len(tested),

@@ -17,6 +17,7 @@ def model_card(experiment: Experiment, measured: dict[str, Any]) -> str:
             "",
             f"Fitted on {len(items)} items about {events} events (labels digest "
             f"`{experiment.labels.digest[:12]}`, seed {experiment.settings.random_state}).",
+            *_corrections(experiment.notes.get("corrections")),
             "",
             "TF-IDF terms, concepts, and names of authorities and places; two linear heads (topic:",
             "logistic regression; jurisdiction: conditional logit); temperature scaling; an answer",
@@ -31,6 +32,18 @@ def model_card(experiment: Experiment, measured: dict[str, Any]) -> str:
             "",
         ]
     )
+
+
+def _corrections(notes: dict[str, Any] | None) -> list[str]:
+    if notes is None:
+        return []
+    return [
+        "",
+        f"Among them are corrections that people made (`{notes['file']}`, SHA-256 "
+        f"`{notes['sha256'][:12]}`): {notes['added']} items",
+        f"added, {len(notes['replaced'])} labels replaced, {notes['confirmed']} confirmed; "
+        f"{len(notes['conflicts'])} left out, as people disagree.",
+    ]
 
 
 def _figures(measured: dict[str, Any]) -> list[str]:

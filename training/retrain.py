@@ -7,56 +7,62 @@ from typing import Annotated, Any
 
 import typer
 
-from model.artifact import save_version
-from model.versions import ENVIRONMENT, VersionStore
+from model.artifact import ModelFormatError, load_version, save_version
+from model.versions import VersionStore
+from training.comparison import compare_with_serving
+from training.corrections import conflict_told
 from training.experiment import Experiment, run_experiment
-from training.gate import failed_checks
-from training.metrics import Outcome, measure
+from training.learning_curve import learning_curve
+from training.options import (
+    CorrectionsOption,
+    FoldsOption,
+    JsonOption,
+    LabelsOption,
+    ModelsOption,
+    SeedOption,
+)
 from training.report import report_files
 from training.running import reporting_errors
 from training.settings import TrainingSettings
 
 __all__ = ["retrain"]
 
-# Exit status where the version was made but not promoted.
-_NOT_PROMOTED = 1
+# Exit status where the version was made but not promoted, or corrections were left out.
+_NOT_ALL_DONE = 1
 
 
 def retrain(
-    labels: Annotated[Path, typer.Option(help="The labelled items.")] = Path("data/labels.csv"),
-    models: Annotated[
-        Path, typer.Option(envvar=ENVIRONMENT, help="Folder of model versions.")
-    ] = Path("models"),
-    folds: Annotated[int, typer.Option(min=2, help="Folds of cross-validation.")] = 5,
-    random_state: Annotated[int, typer.Option(help="Seed of splits and solvers.")] = 0,
+    labels: LabelsOption = Path("data/labels.csv"),
+    models: ModelsOption = Path("models"),
+    folds: FoldsOption = 5,
+    random_state: SeedOption = 0,
     force: Annotated[
         bool, typer.Option("--force", help="Promote even if a check fails; this is recorded.")
     ] = False,
-    with_corrections: Annotated[
-        Path | None,
-        typer.Option(help="CSV of corrections, as the API exports them; they join the labels."),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
-    ] = False,
+    with_corrections: CorrectionsOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Check the labels, cross-validate, fit, calibrate, write a version, and promote it."""
     with reporting_errors():
         settings = TrainingSettings(labels, folds, random_state, with_corrections)
         experiment = run_experiment(settings)
         store = VersionStore(models)
-        failed = _compare(store, experiment)
+        failed = compare_with_serving(store, experiment)
         version = _write_version(store, experiment, failed)
         promoted = not failed or force
         if promoted:
             store.promote(version, "forced: " + "; ".join(failed) if failed else "promoted")
+    conflicts = experiment.notes.get("corrections", {}).get("conflicts", [])
+    for conflict in conflicts:
+        typer.echo(f"regwire: {with_corrections}: left out, {conflict_told(conflict)}", err=True)
     _tell(experiment, version, failed, promoted=promoted, as_json=as_json)
-    if not promoted:
-        raise typer.Exit(_NOT_PROMOTED)
+    if conflicts or not promoted:
+        raise typer.Exit(_NOT_ALL_DONE)
 
 
 def _write_version(store: VersionStore, experiment: Experiment, failed: list[str]) -> str:
     fitted = experiment.fit_all()
+    measured = experiment.measured | {"learning_curve": learning_curve(experiment)}
     with store.drafting() as draft:
         manifest = save_version(
             fitted,
@@ -64,27 +70,16 @@ def _write_version(store: VersionStore, experiment: Experiment, failed: list[str
             labels_digest=experiment.labels.digest,
             scores=_headline(experiment.measured),
             notes=experiment.notes,
-            attachments=report_files(experiment, experiment.measured, fitted, failed),
+            attachments=report_files(experiment, measured, fitted, failed),
         )
-        store.add(draft, manifest.version)
+        folder = store.add(draft, manifest.version)
+    try:
+        load_version(folder)
+    except ModelFormatError as error:
+        raise ValueError(
+            f"{folder} was there already and cannot be used: {error}; remove it and run again"
+        ) from error
     return manifest.version
-
-
-def _compare(store: VersionStore, experiment: Experiment) -> list[str]:
-    """Check the new version against the serving one, on the items that both were tested on."""
-    current = store.current_version()
-    if current is None:
-        return []
-    told = json.loads((store.path(current) / "outcomes.json").read_text(encoding="utf-8"))
-    before = {outcome.id: outcome for outcome in map(Outcome.from_dict, told)}
-    shared = [one for one in experiment.outcomes if _same_truth(one, before.get(one.id))]
-    if not shared:
-        return []
-    return failed_checks(measure(shared), measure([before[one.id] for one in shared]))
-
-
-def _same_truth(now: Outcome, before: Outcome | None) -> bool:
-    return before is not None and before.truth == now.truth
 
 
 def _headline(measured: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +123,8 @@ def _corrections_told(notes: dict[str, Any] | None) -> Iterator[str]:
         return
     yield (
         f"corrections: {notes['rows']} rows, {notes['added']} items added, "
-        f"{notes['confirmed']} labels confirmed, {len(notes['replaced'])} replaced"
+        f"{notes['confirmed']} labels confirmed, {len(notes['replaced'])} replaced, "
+        f"{len(notes['conflicts'])} conflicts left out"
     )
     for change in notes["replaced"]:
         before, after = (" ".join(filter(None, change[name])) for name in ("from", "to"))

@@ -12,7 +12,7 @@ from serve.command import app
 from serve.corrections import Correction
 from serve.corrections.labels import COLUMNS as EXPORTED
 from serve.corrections.labels import label_row
-from serve.corrections.spreadsheet import write_csv
+from serve.corrections.spreadsheet import FIELDS, write_csv
 from training.corrections import join, read_corrections
 from training.labels import COLUMNS, LabelsError, read_labels
 from training.taxonomy import read_taxonomy
@@ -115,6 +115,7 @@ def test_corrections_are_added_confirm_and_replace(data_folder: Path, tmp_path: 
                 "by": "corrected by Li, model 30f90cdf5257",
             }
         ],
+        "conflicts": [],
     }
 
 
@@ -126,7 +127,7 @@ def test_the_same_correction_twice_is_one(data_folder: Path, tmp_path: Path) -> 
     assert (found.rows, len(found.items)) == (2, 1)
 
 
-def test_all_faults_and_conflicts_are_listed_at_once(data_folder: Path, tmp_path: Path) -> None:
+def test_all_faults_are_listed_at_once(data_folder: Path, tmp_path: Path) -> None:
     rows = [
         row(1, NEW, "other", "IE"),
         row(2, "甲公司被罚", "fines", "IE"),
@@ -135,9 +136,6 @@ def test_all_faults_and_conflicts_are_listed_at_once(data_folder: Path, tmp_path
         row(2, "丙公司被罚", "other", "CN", published="yesterday"),
     ]
     assert faults_of(data_folder, write(tmp_path / "c.csv", rows)) == (
-        "row 2: conflict, one text with different labels: row 2 other IE (corrected by Li, model "
-        "30f90cdf5257); row 5 overseas_settlement IE (corrected by Wang); expected one answer: "
-        "settle it and keep that row",
         "row 3: topic 'fines' is unknown; expected app_enforcement, standards, "
         "sector_data_security, overseas_settlement, other",
         "row 4: region 'US-CA' is not in CN; expected CN-...",
@@ -154,14 +152,80 @@ def test_the_id_of_another_labelled_text_is_refused(data_folder: Path, tmp_path:
         join(read_labels(data_folder / "labels.csv", taxonomy), given)
 
 
-def test_a_conflict_ends_the_run_with_2(data_folder: Path, tmp_path: Path) -> None:
-    rows = [row(1, NEW, "other", "IE"), row(2, NEW, "overseas_settlement", "IE")]
-    path = write(tmp_path / "c.csv", rows)
-    result = retrain(data_folder, tmp_path / "models", "--with-corrections", str(path))
-    assert result.exit_code == 2
-    assert "c.csv: 1 fault(s) found" in result.stderr
-    assert "conflict, one text with different labels" in result.stderr
-    assert not (tmp_path / "models").exists()
+CONFLICT = "爱尔兰一公司的数据被公开"
+
+
+def conflicting(tmp_path: Path) -> Path:
+    """One new text, one with two answers, and a labelled one with two answers."""
+    rows = [
+        row(1, NEW, "overseas_settlement", "IE"),
+        row(2, CONFLICT, "other", "IE"),
+        row(2, CONFLICT, "overseas_settlement", "IE", reference="corrected by Wang"),
+        row(3, LABELLED, "other", "IE"),
+        row(3, LABELLED, "standards", "IE", reference="corrected by Wang"),
+    ]
+    return write(tmp_path / "c.csv", rows)
+
+
+def test_a_text_with_two_answers_is_left_out_or_keeps_its_label(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    taxonomy = read_taxonomy(data_folder / "taxonomy.toml")
+    labels = read_labels(data_folder / "labels.csv", taxonomy)
+    joined, notes = join(labels, read_corrections(conflicting(tmp_path), taxonomy))
+    assert joined.items[: len(labels.items)] == labels.items
+    assert [item.text for item in joined.items[len(labels.items) :]] == [NEW]
+    assert (notes["rows"], notes["added"], notes["replaced"]) == (5, 1, [])
+    assert notes["conflicts"][0] == {
+        "id": "correction-2",
+        "answers": [
+            {"row": 3, "to": ["other", "IE", ""], "by": "corrected by Li, model 30f90cdf5257"},
+            {"row": 4, "to": ["overseas_settlement", "IE", ""], "by": "corrected by Wang"},
+        ],
+    }
+    assert [one["id"] for one in notes["conflicts"]] == ["correction-2", "correction-3"]
+
+
+def test_conflicts_are_listed_and_stated_and_the_rest_is_used(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    path = conflicting(tmp_path)
+    given = ("--with-corrections", str(path), "--json")
+    result = retrain(data_folder, tmp_path / "models", *given)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == (
+        f"regwire: {path}: left out, conflict, one text with different labels: row 3 other IE "
+        "(corrected by Li, model 30f90cdf5257); row 4 overseas_settlement IE (corrected by Wang); "
+        "settle it and run again"
+    )
+    told = json.loads(result.stdout)
+    assert (told["promoted"], len(told["corrections"]["conflicts"])) == (True, 2)
+    folder = VersionStore(tmp_path / "models").path(told["version"])
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["notes"]["corrections"] == told["corrections"]
+    card = (folder / "model_card.md").read_text(encoding="utf-8")
+    assert "added, 0 labels replaced, 0 confirmed; 2 left out, as people disagree." in card
+    assert "overseas_settlement IE (corrected by Wang)" in (folder / "report.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_export_of_all_corrections_is_told_from_that_for_labels(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_bytes(write_csv(FIELDS, []))
+    (fault,) = faults_of(data_folder, path)
+    assert fault.startswith("row 1: this is the export of all corrections; expected the one for")
+
+
+def test_evaluate_measures_with_corrections(data_folder: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "c.csv", [row(1, NEW, "overseas_settlement", "IE")])
+    command = ["evaluate", "--labels", str(data_folder / "labels.csv"), "--folds", "3", "--json"]
+    result = CliRunner().invoke(app, [*command, "--with-corrections", str(path)])
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert (told["items"], told["corrections"]["added"]) == (63, 1)
 
 
 def test_a_missing_file_ends_the_run_with_2(data_folder: Path, tmp_path: Path) -> None:

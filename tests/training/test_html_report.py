@@ -11,7 +11,7 @@ from model.routing import RoutingModel
 from serve.command import app
 from training.curves import passing
 from training.experiment import Experiment, run_experiment
-from training.html_report import html_report
+from training.html_report import _matrix, html_report
 from training.settings import TrainingSettings
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"App\" '罚款'"
@@ -125,9 +125,21 @@ def test_the_worst_error_comes_first(experiment: Experiment, report: str) -> Non
 
 
 def test_the_confusion_matrix_counts_every_item(experiment: Experiment, report: str) -> None:
-    counts = re.findall(r'class="n (?:right|cell)" style="--share:[\d.]+">(\d+)</td>', report)
-    assert len(counts) == 25
-    assert sum(map(int, counts)) == len(experiment.outcomes)
+    topics, jurisdictions = report.split('<h2 id="jurisdictions">')
+    for part, cells in ((topics, 25), (jurisdictions, 11 * 12)):
+        counts = re.findall(r'class="n (?:right|cell)" style="--share:[\d.]+">(\d*)</td>', part)
+        assert len(counts) == cells
+        assert sum(int(count or 0) for count in counts) == len(experiment.outcomes)
+
+
+def test_a_wide_confusion_matrix_has_one_column_for_all_other_answers() -> None:
+    labels = [f"L{number:02}" for number in range(25)]
+    confusion = {label: {label: 2, "L24": 1} for label in labels}
+    per_label = {label: {"support": 100 - number} for number, label in enumerate(labels)}
+    rows = dict(_matrix(confusion, per_label))
+    assert list(rows) == labels[:20]
+    assert list(rows["L03"]) == [*labels[:20], "others"]
+    assert (rows["L03"]["L03"], rows["L03"]["L04"], rows["L03"]["others"]) == (2, 0, 1)
 
 
 def test_parts_that_were_not_measured_are_left_out(report: str) -> None:
@@ -171,10 +183,10 @@ def test_evaluate_writes_the_report_with_a_learning_curve(
     ]
 
 
-def test_a_version_has_a_report_without_a_learning_curve(data_folder: Path, tmp_path: Path) -> None:
+def test_a_version_has_a_report_with_a_learning_curve(data_folder: Path, tmp_path: Path) -> None:
     labels = str(data_folder / "labels.csv")
     command = ["retrain", "--labels", labels, "--models", str(tmp_path), "--folds", "3"]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.output
     html = (tmp_path / "current" / "report.html").read_text(encoding="utf-8")
-    assert 'id="coverage"' in html and 'id="learning"' not in html
+    assert 'id="coverage"' in html and 'id="learning"' in html

@@ -1,8 +1,9 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from model import Router
 from model.versions import VersionStore
@@ -31,6 +32,83 @@ def test_the_version_serves_and_says_what_it_was_fitted_on(trained: Path) -> Non
     router = Router.load(trained / "current")
     assert router.manifest.scores["items"] == 62
     assert 0 < router.manifest.calibration.threshold < 1
+
+
+@pytest.fixture
+def better(trained: Path, tmp_path: Path) -> Path:
+    """Versions of which the serving one, as its outcomes say, was right on every item."""
+    models = tmp_path / "models"
+    shutil.copytree(trained, models, symlinks=True)
+    path = models / "current" / "outcomes.json"
+    outcomes = json.loads(path.read_text(encoding="utf-8"))
+    for outcome in outcomes:
+        outcome["answer"] = outcome["truth"]
+        outcome["pair_confidence"] = 1.0
+    path.write_text(json.dumps(outcomes), encoding="utf-8")
+    return models
+
+
+def _retrain_again(data_folder: Path, models: Path, *others: str) -> Result:
+    """Retrain without one row, so that the version is another."""
+    labels = models.parent / "data" / "labels.csv"
+    shutil.copytree(data_folder, labels.parent)
+    lines = labels.read_text(encoding="utf-8").splitlines(keepends=True)
+    labels.write_text("".join(lines[:-1]), encoding="utf-8")
+    command = ["retrain", "--labels", str(labels), "--models", str(models), "--folds", "3"]
+    return RUN.invoke(app, [*command, "--json", *others])
+
+
+def test_a_worse_version_stays_a_candidate_and_its_report_says_why(
+    short_data_folder: Path, better: Path
+) -> None:
+    store = VersionStore(better)
+    before = store.current_version()
+    result = _retrain_again(short_data_folder, better)
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["promoted"]) == (1, False)
+    assert store.current_version() == before != told["version"]
+    assert told["version"] in store.versions()
+    assert any(check.startswith("topic macro-F1") for check in told["failed_checks"])
+    html = (store.path(told["version"]) / "report.html").read_text(encoding="utf-8")
+    assert all(check in html for check in told["failed_checks"])
+
+
+def test_a_forced_promotion_is_on_record(short_data_folder: Path, better: Path) -> None:
+    result = _retrain_again(short_data_folder, better, "--force")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["promoted"]) == (0, True)
+    last = VersionStore(better).history()[-1]
+    assert (last.version, last.why) == (
+        told["version"],
+        "forced: " + "; ".join(told["failed_checks"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "reason"),
+    [("[]", "no item has the same labels in both"), ("{", "cannot be read: Expecting")],
+)
+def test_a_version_that_cannot_be_compared_stays_a_candidate(
+    short_data_folder: Path, better: Path, outcomes: str, reason: str
+) -> None:
+    (better / "current" / "outcomes.json").write_text(outcomes, encoding="utf-8")
+    result = _retrain_again(short_data_folder, better)
+    (check,) = json.loads(result.stdout)["failed_checks"]
+    assert result.exit_code == 1
+    assert reason in check
+
+
+def test_a_damaged_version_of_the_same_name_is_not_promoted(
+    short_data_folder: Path, better: Path
+) -> None:
+    made = json.loads(_retrain_again(short_data_folder, better).stdout)["version"]
+    (better / "versions" / made / "terms.json").write_bytes(b"[]")
+    labels = str(better.parent / "data" / "labels.csv")
+    command = ["retrain", "--labels", labels, "--models", str(better), "--folds", "3", "--force"]
+    result = RUN.invoke(app, command)
+    assert result.exit_code == 2
+    assert f"{made} was there already and cannot be used" in result.stderr
+    assert VersionStore(better).current_version() != made
 
 
 def test_the_report_stands_beside_the_model(trained: Path) -> None:
