@@ -6,6 +6,7 @@ Portions depend on the files alone, so they are the same for any number of worke
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
@@ -27,7 +28,7 @@ class Batch:
     ----------
     sources : the documents, or the one table
     entries : rows of the table
-    encoding : of the table
+    encoding : of the table, with its first portion; empty with the others
     refusal : what kept the table from being read any further
     number : 1, 2, ... in the order of the output
     share : how much of all input bytes has been read with this portion, in [0, 1]
@@ -51,11 +52,11 @@ def make_batches(sources: Sequence[Source], columns: TextColumns) -> Iterator[Ba
     """
     sizes = [source.n_bytes for source in sources]
     whole = max(sum(sizes), 1)
+    left = iter(sizes)
     before = 0.0
     number = 0
     for group in _groups(sources):
-        n_bytes = sum(sizes[: len(group)])
-        sizes = sizes[len(group) :]
+        n_bytes = sum(islice(left, len(group)))
         for batch in _table_batches(group[0], columns) if group[0].is_table else [_whole(group)]:
             number += 1
             yield replace(batch, number=number, share=(before + batch.share * n_bytes) / whole)
@@ -97,7 +98,7 @@ def _table_batches(source: Source, columns: TextColumns) -> Iterator[Batch]:
                     if len(entries) == _ROWS:
                         share = min(file.tell() / n_bytes, 1.0)
                         yield Batch((source,), tuple(entries), encoding, share=share)
-                        entries = []
+                        entries, encoding = [], ""
     except (OSError, ValueError) as error:
         refusal = Refusal(source.name, None, str(error))
     if entries or refusal:

@@ -12,8 +12,9 @@ from serve.archive.columns import Row
 from serve.archive.outputs import replacing
 from serve.archive.summary import Summary
 
-__all__ = ["month_of", "write_page"]
+__all__ = ["PAGE", "month_of", "write_page"]
 
+PAGE = "index.html"
 # Items for review that the page lists; the output has all.
 _MAX_LISTED = 500
 _TITLE_CHARS = 160
@@ -51,7 +52,7 @@ def write_page(folder: Path, summary: Summary, rows: Iterable[Row]) -> Path:
         months[month_of(row)] += 1
         if row["review"] and len(listed) < _MAX_LISTED:
             listed.append(row)
-    page = folder / "index.html"
+    page = folder / PAGE
     with replacing(page) as draft:
         draft.write_text("\n".join(_parts(summary, months, listed)), encoding="utf-8")
     return page

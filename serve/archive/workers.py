@@ -1,24 +1,36 @@
 """Who tags the portions: this process, others on this machine, or those of a cluster."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import BrokenExecutor
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
+from multiprocessing import TimeoutError as PortionTimeoutError
 from pathlib import Path
+from threading import Lock
 
-from joblib import Parallel, delayed, parallel_config
+from joblib import Parallel, delayed, effective_n_jobs, parallel_config
 
 from model import Router
 from serve.archive.batches import Batch
 from serve.archive.extras import extra
 from serve.archive.tagging import Tagger
+from serve.archive.windows import in_windows
 from serve.archive.work import Options, Tagged, tag_batch
 
-__all__ = ["Workers"]
+__all__ = ["Workers", "load_tagger"]
 
 # Portions on their way for each worker: enough to keep all busy, few enough to bound the memory.
 _WAITING = 4
 # On a cluster workers may join late, so there is work waiting for more of them.
-_WAITING_ON_CLUSTER = 64
+_MIN_WAITING_ON_CLUSTER = 64
+# Portions begun whose outcomes no one has taken, for each that may be on its way.
+_UNTAKEN = 4
+# How long a cluster may have no worker at the start, and how long a portion may take to come back
+# when it is the next one: it never does when it has killed each worker that had it (dask/joblib).
+_NO_WORKER_S = 60
+_PORTION_S = 900.0
+
+_LOADING = Lock()
 
 
 class Workers:
@@ -44,32 +56,69 @@ class Workers:
 
         Raises
         ------
-        OSError : the scheduler cannot be reached
+        OSError : the scheduler cannot be reached, or workers were lost
         """
         if self.jobs == 1 and not self.scheduler:
             for batch in batches:
                 yield _tag(self.versions, batch, options)
             return
+        # On Dask, joblib would keep an argument that can be weakly referenced on one worker alone,
+        # and it would be lost with it: portions and options have slots and are sent along.
+        tasks = (delayed(_tag)(self.versions, batch, options) for batch in batches)
         with ExitStack() as stack:
-            waiting: int | str = f"{_WAITING}*n_jobs"
-            if self.scheduler:
-                client = extra("distributed", "cluster").Client(self.scheduler)
-                stack.enter_context(client)
-                stack.enter_context(parallel_config(backend="dask", wait_for_workers_timeout=60))
-                waiting = _WAITING_ON_CLUSTER
+            waiting = stack.enter_context(self._cluster()) if self.scheduler else self._processes()
             parallel = Parallel(
                 n_jobs=-1 if self.scheduler else self.jobs,
                 return_as="generator",
                 batch_size=1,
                 pre_dispatch=waiting,
+                timeout=_PORTION_S if self.scheduler else None,
             )
-            yield from parallel(delayed(_tag)(self.versions, batch, options) for batch in batches)
+            try:
+                yield from in_windows(parallel, tasks, _UNTAKEN * waiting)
+            except BrokenExecutor as error:
+                raise ChildProcessError(
+                    "a worker process died, perhaps for want of memory; go on with --resume, with "
+                    "fewer --jobs"
+                ) from error
+            except PortionTimeoutError as error:
+                raise TimeoutError(
+                    f"{self.scheduler}: its workers gave no answer for {_PORTION_S:,.0f} s; see "
+                    "whether they run, and go on with --resume"
+                ) from error
+
+    def _processes(self) -> int:
+        """Return how many portions may be on their way."""
+        return _WAITING * int(effective_n_jobs(self.jobs))
+
+    @contextmanager
+    def _cluster(self) -> Iterator[int]:
+        """Lend the cluster to joblib; yields how many portions may be on their way."""
+        distributed = extra("distributed", "cluster")
+        with distributed.Client(self.scheduler) as client:
+            try:
+                client.wait_for_workers(1, timeout=_NO_WORKER_S)
+            except TimeoutError as error:
+                raise TimeoutError(
+                    f"{self.scheduler}: no worker after {_NO_WORKER_S} s; start one with "
+                    f"`dask worker {self.scheduler} --nthreads 1`"
+                ) from error
+            n_threads = sum(client.nthreads().values())
+            with parallel_config(backend="dask"):
+                yield max(_WAITING * n_threads, _MIN_WAITING_ON_CLUSTER)
 
 
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:
-    return tag_batch(_tagger(*versions), batch, options)
+    return tag_batch(load_tagger(*versions), batch, options)
 
 
+def load_tagger(version: Path, before: Path | None = None) -> Tagger:
+    """Load a version once for this process, however many portions and threads ask for it."""
+    with _LOADING:
+        return _loaded(version, before)
+
+
+# Workers of a cluster outlive a run, and the next one may have another version.
 @lru_cache(maxsize=1)
-def _tagger(version: Path, before: Path | None) -> Tagger:
+def _loaded(version: Path, before: Path | None) -> Tagger:
     return Tagger(Router.load(version), Router.load(before) if before else None)

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
-__all__ = ["replacing"]
+__all__ = ["discard_drafts", "replacing"]
 
 
 @contextmanager
@@ -23,3 +24,11 @@ def replacing(path: Path) -> Iterator[Path]:
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def discard_drafts(path: Path) -> None:
+    """Remove what processes that were killed had written of `path` or of its shards."""
+    stem, suffix = escape(path.stem), escape(path.suffix)
+    for pattern in (f".{stem}{suffix}.*.tmp", f".{stem}-[0-9]*-of-[0-9]*{suffix}.*.tmp"):
+        for draft in path.parent.glob(pattern):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,33 @@
+"""Disks that are full."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+
+__all__ = ["telling_of_full_disks"]
+
+
+@contextmanager
+def telling_of_full_disks(output: Path) -> Iterator[None]:
+    """Say what to do when there is no space left, whichever library has noticed.
+
+    Raises
+    ------
+    OSError : no space left
+    """
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        if not _is_full(error):
+            raise
+        raise OSError(
+            ENOSPC, "no space left on the disk; free some and go on with --resume", str(output)
+        ) from error
+
+
+def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (ENOSPC, EDQUOT)
+    return error.sqlite_errorcode == sqlite3.SQLITE_FULL

@@ -1,0 +1,47 @@
+"""Parallel work whose outcomes never pile up."""
+
+from collections.abc import Callable, Iterable, Iterator
+from threading import Semaphore
+from typing import TypeVar
+
+__all__ = ["in_windows"]
+
+_Task = TypeVar("_Task")
+_Outcome = TypeVar("_Outcome")
+
+
+def in_windows(
+    run: Callable[[Iterator[_Task]], Iterable[_Outcome]], tasks: Iterable[_Task], limit: int
+) -> Iterator[_Outcome]:
+    """Yield the outcomes of tasks, of which at most `limit` are begun and not yet taken.
+
+    joblib hands out a task whenever another is done, also where no one takes the outcomes: one
+    slow portion at the head, or more workers than this process can serve, would fill the memory.
+    It cannot be made to wait, as the thread that would wait is the one that receives outcomes. But
+    it can be told that there are no more tasks. What is left is then run anew, after the outcomes
+    have been taken.
+
+    Parameters
+    ----------
+    run : runs tasks and yields their outcomes in order; may take tasks in another thread
+    tasks : read as they are wanted
+    limit : at least 1
+    """
+    left = iter(tasks)
+    room = Semaphore(limit)
+
+    def window(first: _Task) -> Iterator[_Task]:
+        room.acquire()
+        yield first
+        while room.acquire(blocking=False):
+            try:
+                task = next(left)
+            except StopIteration:
+                room.release()
+                return
+            yield task
+
+    for first in left:
+        for outcome in run(window(first)):
+            room.release()
+            yield outcome
