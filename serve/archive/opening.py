@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from serve.archive.extras import extra
+from serve.archive.kinds import split_suffixes
 
 __all__ = ["Packed", "members", "opened"]
 
@@ -44,7 +45,7 @@ def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]
         return
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as plain:
         try:
-            with _unpacking(path, compression, member) as stream:
+            with path.open("rb") as file, _unpacking(file, compression, member) as stream:
                 shutil.copyfileobj(stream, plain)
         except Exception as error:
             if _is_damage(error):
@@ -57,7 +58,8 @@ def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]
 def members(path: Path) -> list[tuple[str, str]]:
     """Return the files in a `.zip`: the name to open each by, and the name to show, sorted.
 
-    Old Windows programs write names in GBK and do not say so.
+    Hidden ones are left out, and so is what macOS adds. Programs write names in UTF-8 or, on
+    Chinese Windows, in GBK, and many do not say which.
 
     Raises
     ------
@@ -68,33 +70,45 @@ def members(path: Path) -> list[tuple[str, str]]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except zipfile.BadZipFile as error:
         raise Packed(f"cannot unpack .zip: {error}") from error
-    return sorted(((info.filename, _shown(info)) for info in infos), key=lambda pair: pair[1])
+    named = sorted(((info.filename, _shown(info)) for info in infos), key=lambda pair: pair[1])
+    return [(member, shown) for member, shown in named if not _is_hidden(shown)]
 
 
 def _shown(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & _UTF8_NAME:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
+
+
+def _is_hidden(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") and part != ".." for part in parts)
 
 
 @contextmanager
-def _unpacking(path: Path, compression: str, member: str) -> Iterator[BinaryIO]:
+def _unpacking(file: BinaryIO, compression: str, member: str) -> Iterator[BinaryIO]:
+    """Lend the plain bytes of a packed file; one in a `.zip` may be packed itself."""
     if compression == ".gz":
-        with gzip.open(path) as stream:
+        with gzip.open(file) as stream:
             yield cast(BinaryIO, stream)
     elif compression == ".zst":
         decompressor = extra("zstandard").ZstdDecompressor()
+        with decompressor.stream_reader(file, read_across_frames=True, closefd=False) as stream:
+            yield stream
+    elif compression == ".zip":
         with (
-            path.open("rb") as file,
-            decompressor.stream_reader(file, read_across_frames=True) as stream,
+            zipfile.ZipFile(file) as archive,
+            archive.open(member) as packed,
+            _unpacking(cast(BinaryIO, packed), split_suffixes(member)[1], "") as stream,
         ):
             yield stream
     else:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-            yield cast(BinaryIO, stream)
+        yield file
 
 
 def _is_damage(error: Exception) -> bool:

@@ -131,11 +131,17 @@ def _contents(path: Path, is_named: bool) -> list[Source | Refusal]:
         return [_known(Source(name, path, kind, compression), is_named)]
     try:
         return [
-            _known(Source(f"{name}/{shown}", path, split_suffixes(shown)[0], ".zip", member), False)
+            _member(Source(f"{name}/{shown}", path, *split_suffixes(shown)), member)
             for member, shown in members(path)
         ]
     except (OSError, Packed) as error:
         return [Refusal(name, None, str(error))]
+
+
+def _member(source: Source, member: str) -> Source | Refusal:
+    if source.compression == ".zip":
+        return Refusal(source.name, None, "a .zip in a .zip is not read; unpack the outer one")
+    return _known(replace(source, compression=".zip", member=member), False)
 
 
 def _known(source: Source, is_named: bool) -> Source | Refusal:

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from typing import Any, BinaryIO
 
+from serve.archive.arrow_cells import plain_cells
 from serve.archive.extras import extra
 from serve.archive.tables.entry import Entry
 
@@ -26,6 +27,7 @@ def read_parquet(file: BinaryIO) -> tuple[str, Generator[Entry, None, None]]:
 def _entries(table: Any) -> Generator[Entry, None, None]:  # noqa: ANN401  (pyarrow has no types)
     item = 0
     for batch in table.iter_batches(batch_size=_ROWS):
-        for row in batch.to_pylist():
+        names = batch.schema.names
+        for cells in zip(*map(plain_cells, batch.columns), strict=True):
             item += 1
-            yield Entry(item, row)
+            yield Entry(item, dict(zip(names, cells, strict=True)))

@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 
-from serve.archive.encodings import decode, detect
+from serve.archive.encodings import decode, decode_declared, detect
 
 SIMPLIFIED = "国家互联网信息办公室就数据出境安全评估办法公开征求意见，意见反馈截止时间为下月。"
 TRADITIONAL = "個人資料私隱專員公署公布調查結果，指一間網上平台違反保障資料原則，須於兩個月內糾正。"
@@ -47,3 +47,25 @@ def test_a_character_on_the_border_of_two_chunks_is_no_fault() -> None:
 def test_what_is_not_text_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         detect(BytesIO(raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "encoding"),
+    [
+        pytest.param(SIMPLIFIED.encode("utf-8-sig"), "gbk", "utf-8-sig", id="a mark counts more"),
+        pytest.param(SIMPLIFIED.encode("gbk"), "GBK", "gbk", id="fits"),
+        pytest.param(
+            "嘅乜".encode("gbk") * 2 + SIMPLIFIED.encode("gbk"),
+            "gb2312",
+            "gb18030",
+            id="does not fit",
+        ),
+        pytest.param(SIMPLIFIED.encode(), "rot13", "utf-8", id="no encoding"),
+        pytest.param(SIMPLIFIED.encode(), None, "utf-8", id="none"),
+    ],
+)
+def test_a_declared_encoding_counts_if_it_fits(
+    raw: bytes, declared: str | None, encoding: str
+) -> None:
+    text, found = decode_declared(BytesIO(raw), declared)
+    assert (text.endswith(SIMPLIFIED), found) == (True, encoding)

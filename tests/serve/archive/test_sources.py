@@ -1,3 +1,4 @@
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -81,3 +82,25 @@ def test_a_broken_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK no")
     _, refusals = find_sources([tmp_path])
     assert "cannot unpack .zip" in refusals[0].reason
+
+
+def test_packed_files_in_a_zip_are_unpacked_and_hidden_ones_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.txt.gz", gzip.compress(b"text"))
+        archive.writestr("c.zip", b"PK")
+        for hidden in (".d.txt", "e/.f/g.txt", "__MACOSX/h.txt"):
+            archive.writestr(hidden, "text")
+    (source,), (refusal,) = find_sources([tmp_path])
+    with source.open() as file:
+        assert (source.kind, file.read()) == (".txt", b"text")
+    assert refusal.reason == "a .zip in a .zip is not read; unpack the outer one"
+
+
+def test_names_in_utf_8_are_read_where_the_zip_does_not_say_so(tmp_path: Path) -> None:
+    """Info-ZIP writes them so."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("xxxxxx.txt", "text")
+    raw = (tmp_path / "a.zip").read_bytes().replace(b"xxxxxx", "周报".encode())
+    (tmp_path / "a.zip").write_bytes(raw)
+    ((source,), _) = find_sources([tmp_path])
+    assert source.name == f"{tmp_path}/a.zip/周报.txt"
