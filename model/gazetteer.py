@@ -7,7 +7,7 @@ decides nothing here: a mention only says what stands where; weighing is the hea
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import lt
 from typing import NamedTuple
 
@@ -28,9 +28,10 @@ _GAP_LATIN = 24
 _OF = re.compile(r" (?:of|for|in) (?:the )?(?:State of |Republic of )?")
 _PARTING = re.compile(r"\b(?:for|to|and|in|of|a|an|with|by|on|over)\b")
 _BREAK = re.compile(r"[,.;:!?。、()\n\"“”]")
-_WORD = re.compile(r"[^\W_]")
 _PLACES = frozenset({"country", "demonym", "capital", "city", "subdivision"})
 _OFFICES = frozenset({"office", "authority"})
+# What is found out about a name is remembered for as many names: more than a corpus has.
+_REMEMBERED = 1 << 14
 
 
 class Name(NamedTuple):
@@ -68,6 +69,24 @@ class Mention(NamedTuple):
         return self.names[0].type
 
 
+class _Surface(NamedTuple):
+    """What is known of a surface before it is seen in a text.
+
+    Attributes
+    ----------
+    names : its readings
+    abbreviated : whether one of them is an abbreviation
+    is_han : whether it begins with a Han character
+    first_joins, last_joins : whether a letter beside it would make it part of a longer word
+    """
+
+    names: tuple[Name, ...]
+    abbreviated: bool
+    is_han: bool
+    first_joins: bool
+    last_joins: bool
+
+
 class Gazetteer:
     """Names and the automaton that finds them.
 
@@ -90,11 +109,19 @@ class Gazetteer:
         return {surface: tuple(names) for surface, names in readings.items()}
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, list[tuple[tuple[Name, ...], bool]]]:
-        """The automaton, and for each surface its readings and whether one is an abbreviation."""
-        automaton = AhoCorasick(list(self._readings), matchkind=MatchKind.LeftmostLongest)
-        readings = self._readings.values()
-        return automaton, [(names, any(map(_is_abbreviation, names))) for names in readings]
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self._readings), matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _surfaces(self) -> list[_Surface | tuple[str, tuple[Name, ...]]]:
+        """Give each surface and its readings; what has been met in a text is a `_Surface`."""
+        return list(self._readings.items())
+
+    def _surface(self, index: int) -> _Surface:
+        surface = self._surfaces[index]
+        if not isinstance(surface, _Surface):
+            surface = self._surfaces[index] = _describe(*surface)
+        return surface
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
         """Find the names that a normalised text mentions.
@@ -120,20 +147,22 @@ class Gazetteer:
         ----------
         on_token : whether a token begins at the first offset, or one ends at the second
         """
-        automaton, readings = self._automaton
-        found = []
-        for index, start, end in automaton.find_matches_as_indexes(lowered):
-            names, abbreviated = readings[index]
+        found: list[Mention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered):
+            names, abbreviated, is_han, first_joins, last_joins = self._surface(index)
             if abbreviated:
-                names = _readable(names, text, start, end)
+                names = _readable(names, text[start:end])
                 if not names:
                     continue
-            if _is_han(text[start]):
-                if end - start > _SHORT_HAN or on_token(start, end):
-                    found.append(Mention(start, end, names))
-            elif _stands_alone(text, start, end):
-                found.append(Mention(start, end, names))
-        return _join_offices(found, text)
+            if is_han:
+                if end - start <= _SHORT_HAN and not on_token(start, end):
+                    continue
+            elif first_joins and start and _joins(text[start - 1]):
+                continue
+            elif last_joins and end < len(text) and _joins(text[end]):
+                continue
+            _append(found, Mention(start, end, names), text)
+        return [placed for mention in found if (placed := _with_place(mention))]
 
 
 def lower(text: str) -> str:
@@ -144,21 +173,25 @@ def lower(text: str) -> str:
     return "".join(low if len(low := one.lower()) == 1 else one for one in text)
 
 
-def _readable(names: tuple[Name, ...], text: str, start: int, end: int) -> tuple[Name, ...]:
+def _describe(written: str, names: tuple[Name, ...]) -> _Surface:
+    return _Surface(
+        names,
+        any(map(_is_abbreviation, names)),
+        _is_han(written[0]),
+        written[0].isalnum(),
+        written[-1].isalnum(),
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _readable(names: tuple[Name, ...], written: str) -> tuple[Name, ...]:
     """Drop the readings as an abbreviation where the text has other letters."""
-    written = text[start:end]
     return tuple(name for name in names if not name.surface.isupper() or name.surface == written)
 
 
 def _is_abbreviation(name: Name) -> bool:
     surface = name.surface
     return len(surface) <= _ABBREVIATION and surface[0].isascii() and surface.isupper()
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start and text[start].isalnum() else " "
-    after = text[end] if end < len(text) and text[end - 1].isalnum() else " "
-    return not (_joins(before) or _joins(after))
 
 
 def _on_token(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -171,54 +204,64 @@ def _on_token(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _joins(neighbour: str) -> bool:
-    return _WORD.match(neighbour) is not None and not _is_han(neighbour)
+    return neighbour.isalnum() and not _is_han(neighbour)
 
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _join_offices(found: list[Mention], text: str) -> list[Mention]:
-    joined: list[Mention] = []
-    for mention in found:
-        last = joined[-1] if joined else None
-        merged = last and _office_of_place(last, mention, text)
-        if merged:
-            joined[-1] = merged
-        else:
-            joined.append(mention)
-    return [placed for mention in joined if (placed := _with_place(mention))]
+def _append(found: list[Mention], mention: Mention, text: str) -> None:
+    """Add a mention, or make it one with the last where the two are an office of a place."""
+    if found:
+        last = found[-1]
+        joined = _office_of_place(last, mention, text)
+        if joined:
+            found[-1] = joined
+            return
+    found.append(mention)
 
 
 def _with_place(mention: Mention) -> Mention | None:
     """Keep the readings that say where; an office noun that joined no place says nothing."""
-    if all(name.jurisdiction for name in mention.names):
+    names = _placed(mention.names)
+    if names is mention.names:
         return mention
-    names = tuple(name for name in mention.names if name.jurisdiction)
     return mention._replace(names=names) if names else None
+
+
+@lru_cache(_REMEMBERED)
+def _placed(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    placed = tuple(name for name in names if name.jurisdiction)
+    return names if len(placed) == len(names) else placed
 
 
 def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | None:
     """Read "Italian watchdog" and "attorney general of Texas" as the office of the place."""
     before, after = first.names[0].type, second.names[0].type
-    if before in _PLACES and after in _OFFICES and _is_office(second):
-        gap = text[first.end : second.start]
-        longest = _GAP_HAN if _is_han(text[second.start]) else _GAP_LATIN
-        if len(gap) <= longest and not (_BREAK.search(gap) or _PARTING.search(gap)):
-            return _as_office(first, second, first.start, second.end)
-    if before == "office" and after in _PLACES and _OF.fullmatch(text, first.end, second.start):
-        return _as_office(second, first, first.start, second.end)
+    if before in _PLACES:
+        if after in _OFFICES and _is_office(second.names) and _is_near(first, second, text):
+            return Mention(first.start, second.end, _as_office(first.names, second.names))
+    elif before == "office" and after in _PLACES and _OF.fullmatch(text, first.end, second.start):
+        return Mention(first.start, second.end, _as_office(second.names, first.names))
     return None
 
 
-def _is_office(mention: Mention) -> bool:
-    """Whether a mention needs a place to say whose it is: "watchdog", "the DPA"."""
-    return any(name.type == "office" for name in mention.names) or (
-        mention.type == "authority" and all(name.weak for name in mention.names)
+def _is_near(place: Mention, office: Mention, text: str) -> bool:
+    gap = text[place.end : office.start]
+    longest = _GAP_HAN if _is_han(text[office.start]) else _GAP_LATIN
+    return len(gap) <= longest and not (_BREAK.search(gap) or _PARTING.search(gap))
+
+
+@lru_cache(_REMEMBERED)
+def _is_office(names: tuple[Name, ...]) -> bool:
+    """Whether a name needs a place to say whose it is: "watchdog", "the DPA"."""
+    return any(name.type == "office" for name in names) or (
+        names[0].type == "authority" and all(name.weak for name in names)
     )
 
 
-def _as_office(place: Mention, office: Mention, start: int, end: int) -> Mention:
-    kind = next(name.kind for name in office.names if name.type in _OFFICES)
-    names = (name._replace(type="office", kind=kind) for name in place.names)
-    return Mention(start, end, tuple(names))
+@lru_cache(_REMEMBERED)
+def _as_office(places: tuple[Name, ...], offices: tuple[Name, ...]) -> tuple[Name, ...]:
+    kind = next(name.kind for name in offices if name.type in _OFFICES)
+    return tuple(name._replace(type="office", kind=kind) for name in places)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from model.concepts import Concepts, Found
 from model.gazetteer import Gazetteer, Mention, lower
 from model.normalise import Normalised, normalise
-from model.tokens import Token, tokenise
+from model.tokens import HAN_RUN, Token, tokenise
 
 __all__ = [
     "MAX_CHARS",
     "Reader",
     "Reading",
     "language",
+    "language_of",
     "lead_end",
     "raw_span",
     "read",
@@ -24,7 +25,6 @@ MAX_CHARS = 20_000
 # A first line, or else a first sentence, up to this many characters stands for a missing title.
 _LEAD_CHARS = 160
 _LEAD_END = re.compile(r"\n|。|!|\?|\.(?=\s)")
-_HAN = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
 
 
@@ -97,11 +97,17 @@ def language(text: str) -> str:
 
     A Han character weighs three letters, about the length of its word in English.
     """
-    han = 3 * sum(map(len, _HAN.findall(text)))
+    return language_of(text, sum(map(len, HAN_RUN.findall(text))))
+
+
+def language_of(text: str, n_han: int) -> str:
+    """Tell the same as `language`, given how many Han characters the text has."""
+    if not n_han:
+        return "en" if _LATIN.search(text) else "zh"
     latin = sum(map(len, _LATIN.findall(text)))
-    if han * 4 < latin:
+    if 12 * n_han < latin:
         return "en"
-    return "zh+en" if latin > 2 * han else "zh"
+    return "zh+en" if latin > 6 * n_han else "zh"
 
 
 def raw_span(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from model.segment import segmenter
 
-__all__ = ["HAN", "HAN_RUN", "Token", "tokenise", "words"]
+__all__ = ["HAN", "HAN_RUN", "Token", "tokenise", "words", "words_and_runs"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = (
@@ -76,14 +76,26 @@ def words(text: str) -> list[str]:
     -------
     the same as `[token.term for token in tokenise(text)]`, in half the time
     """
+    return words_and_runs(text)[0]
+
+
+def words_and_runs(text: str) -> tuple[list[str], list[list[str]]]:
+    """Cut a text as `words` does, and give the words of each run of Han characters apart too."""
+    pieces = _PIECES.findall(text)
+    if text.isascii():
+        return list(map(_term, pieces)), []
     cut = segmenter()
     found: list[str] = []
-    for piece in _PIECES.findall(text):
-        if "\u3400" <= piece < "\uac00" or "\uf900" <= piece:
-            found += cut(piece)
-        else:
+    runs: list[list[str]] = []
+    for piece in pieces:
+        # No Han: what stands before the block of Han in Unicode, and Hangul after it.
+        if piece < "\u3400" or "\uac00" <= piece < "\uf900":
             found.append(_term(piece))
-    return found
+        else:
+            run = cut(piece)
+            runs.append(run)
+            found += run
+    return found, runs
 
 
 @lru_cache(maxsize=1 << 14)
