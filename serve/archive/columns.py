@@ -1,7 +1,8 @@
 """The names of a tagged row's fields, in the order in which they are written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, Literal
 
 __all__ = [
@@ -12,15 +13,18 @@ __all__ = [
     "CellKind",
     "Row",
     "as_text",
+    "columns_of",
     "fitted",
     "kind_of",
     "wider",
+    "widened",
     "written_columns",
 ]
 
 Row = dict[str, Any]
-# What the cells of a column are; `empty` where all are.
-CellKind = Literal["empty", "boolean", "integer", "number", "text"]
+# What the cells of a column are; `empty` where all are. An instant is a timestamp whose time zone
+# is known.
+CellKind = Literal["empty", "boolean", "integer", "number", "date", "timestamp", "instant", "text"]
 # Databases and Parquet hold integers of 64 bits.
 _MAX_INTEGER = 2**63
 
@@ -66,7 +70,27 @@ def kind_of(value: object) -> CellKind:
         return "boolean"
     if isinstance(value, int) and abs(value) < _MAX_INTEGER:
         return "integer"
+    if isinstance(value, datetime):
+        return "timestamp" if value.tzinfo is None else "instant"
+    if isinstance(value, date):
+        return "date"
     return "number" if isinstance(value, float) else "text"
+
+
+def columns_of(rows: Iterable[Row]) -> dict[str, CellKind]:
+    """Tell what the cells of each column are, in the order in which columns are met."""
+    columns: dict[str, CellKind] = {}
+    for row in rows:
+        for name, value in row.items():
+            before = columns.get(name, "empty")
+            # Most cells are as those before them.
+            columns[name] = before if before == "text" else wider(before, kind_of(value))
+    return columns
+
+
+def widened(columns: Mapping[str, CellKind], more: Mapping[str, CellKind]) -> dict[str, CellKind]:
+    """Return the columns of both, each wide enough for the cells of both."""
+    return {**columns, **{name: wider(columns.get(name, "empty"), more[name]) for name in more}}
 
 
 def wider(one: CellKind, other: CellKind) -> CellKind:
@@ -79,11 +103,13 @@ def wider(one: CellKind, other: CellKind) -> CellKind:
 
 
 def fitted(value: object, kind: CellKind) -> object:
-    """Return a cell as its column holds it."""
+    """Return a cell as its column holds it; dates may be given as they are written."""
     if value is None or kind == "empty":
         return None
     if kind == "text":
         return as_text(value)
+    if isinstance(value, str):
+        return date.fromisoformat(value) if kind == "date" else datetime.fromisoformat(value)
     return float(value) if kind == "number" and isinstance(value, int) else value
 
 

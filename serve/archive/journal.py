@@ -1,13 +1,15 @@
 """What a run has done so far, so that it can go on after it was stopped at any moment.
 
-A line is added when a part is whole on disk. The last line may be cut short; it then does not
-count, and the part is made again.
+A line is added when a part is whole on disk. The last line may be cut short, and after a power cut
+be anything; it then does not count, and the part is made again.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from serve.archive.sources import Source
 
 __all__ = ["Journal", "Terms", "terms_of"]
 
-_FORMAT = 1
+# Raised when parts or journal are no longer written as before.
+_FORMAT = 2
 # Changed inputs that a message names; the rest are counted.
 _MAX_NAMED = 5
 
@@ -80,10 +83,27 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs from the same output; a process that dies lets go.
+
+        Raises
+        ------
+        BlockingIOError : another run has it
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BlockingIOError(
+                    f"{self.path}: another run is writing this output; wait for its end or stop it"
+                ) from error
+            yield
+
     def begin(self, terms: Terms) -> None:
         """Start anew."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.unlink(missing_ok=True)
+        self.path.write_bytes(b"")
         self._add({"format": _FORMAT, "model": terms.model, "options": terms.options})
         for name, digest in terms.inputs.items():
             self._add({"input": name, "sha256": digest}, sync=False)
@@ -104,6 +124,11 @@ class Journal:
         if not any("begun" in line for line in lines):
             self.begin(terms)
             return {}
+        if (found := lines[0]["format"]) != _FORMAT:
+            raise ValueError(
+                f"{self.path}: cannot resume: its format is {found}, this release's is {_FORMAT}; "
+                "without --resume all is done anew"
+            )
         told = terms.differences(_terms(lines))
         if told:
             raise ValueError(
@@ -137,12 +162,24 @@ class Journal:
         whole = 0
         with self.path.open("rb") as file:
             for line in file:
-                if not line.endswith(b"\n"):
+                fields = _fields(line)
+                if fields is None:
                     break
                 whole += len(line)
-                yield json.loads(line)
+                yield fields
         if whole < self.path.stat().st_size:
             os.truncate(self.path, whole)
+
+
+def _fields(line: bytes) -> dict[str, Any] | None:
+    """Return what a line says, None where it was not written to its end."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return None
+    return fields if isinstance(fields, dict) else None
 
 
 def _terms(lines: Sequence[dict[str, Any]]) -> Terms:

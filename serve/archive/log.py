@@ -1,7 +1,7 @@
 """Parts and the journal together: what is done is on disk and known to be."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,22 +43,31 @@ class Log:
         self.journal.begin(terms)
         return iter(())
 
-    def finished(self, output: Path) -> dict[str, Any] | None:
-        """Return the summary of a finished run whose output is still there as it was written."""
+    def finished(self, folder: Path) -> tuple[list[str], dict[str, Any]] | None:
+        """Return the files and the summary of a finished run, if they are as they were written.
+
+        Parameters
+        ----------
+        folder : that they are in
+        """
         done = self.journal.finished()
-        if done is None or not output.is_file() or done["sha256"] != _digest(output):
+        if done is None or not all(
+            _is_still(folder / name, digest) for name, digest in done["files"].items()
+        ):
             return None
-        summary: dict[str, Any] = done["summary"]
-        return summary
+        # It may have been killed just before it did so.
+        self.parts.clear()
+        return [*done["files"]], done["summary"]
 
     def add(self, tagged: Tagged) -> None:
         """Keep an outcome; one that was read from here is kept already."""
         if tagged.number not in self._known:
             self.journal.add_part(tagged.number, self.parts.add(tagged), tagged.encodings)
 
-    def finish(self, output: Path, summary: dict[str, Any]) -> None:
-        """Note that the output is written, and let the parts go."""
-        self.journal.finish({"sha256": _digest(output), "summary": summary})
+    def finish(self, files: Sequence[Path], summary: dict[str, Any]) -> None:
+        """Note that the files of the output are written, and let the parts go."""
+        digests = {path.name: _digest(path) for path in files}
+        self.journal.finish({"files": digests, "summary": summary})
         self.parts.clear()
 
     def _done(self, digests: dict[int, str]) -> Iterator[Tagged]:
@@ -68,6 +77,10 @@ class Log:
                 return
             self._known.add(number)
             yield tagged
+
+
+def _is_still(path: Path, digest: str) -> bool:
+    return path.is_file() and _digest(path) == digest
 
 
 def _digest(path: Path) -> str:

@@ -31,7 +31,9 @@ class Parts:
         """Write a part, whole or not at all, and return its SHA-256."""
         self.folder.mkdir(parents=True, exist_ok=True)
         refusals = [refusal.as_dict() for refusal in tagged.refusals]
-        head = as_line({"refusals": refusals, "encodings": tagged.encodings})
+        head = as_line(
+            {"refusals": refusals, "encodings": tagged.encodings, "columns": tagged.columns}
+        )
         content = "".join([head, *map(as_line, tagged.rows)]).encode()
         with replacing(self._path(tagged.number)) as draft:
             draft.write_bytes(content)
@@ -47,7 +49,7 @@ class Parts:
             return None
         head, *rows = map(json.loads, content.decode().split("\n")[:-1])
         refusals = [Refusal(**fields) for fields in head["refusals"]]
-        return Tagged(number, rows, refusals, head["encodings"])
+        return Tagged(number, rows, refusals, head["encodings"], head["columns"])
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all parts, in order, one by one."""

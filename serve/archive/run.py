@@ -1,26 +1,37 @@
 """Tag an archive: portions go to workers, their rows to parts, the parts to the output."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from errno import EDQUOT, ENOSPC
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version as library_version
 from pathlib import Path
+from typing import Any
 
 from model import Router
 from serve.archive.batches import make_batches
-from serve.archive.columns import written_columns
+from serve.archive.columns import GROUP, TAG_FIELDS, written_columns
+from serve.archive.full import telling_of_full_disks
 from serve.archive.groups import group_rows
 from serve.archive.journal import Journal, terms_of
 from serve.archive.log import Log
-from serve.archive.outputs import check_output, replacing, write_rows
+from serve.archive.outputs import (
+    check_output,
+    check_shards,
+    discard_drafts,
+    earlier_shards,
+    replacing,
+    shard_paths,
+    write_rows,
+)
 from serve.archive.outputs.lines import as_line
-from serve.archive.page import write_page
+from serve.archive.own_types import own_types
+from serve.archive.page import PAGE, write_page
 from serve.archive.parts import Parts
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source, find_sources
 from serve.archive.summary import Summary
 from serve.archive.tagging import TextColumns
 from serve.archive.work import Options, Tagged
-from serve.archive.workers import Workers
+from serve.archive.workers import Workers, load_tagger
 
 __all__ = ["Run", "tag_archive"]
 
@@ -44,6 +55,8 @@ class Run:
     resume : go on where the last run with this output was stopped
     report : folder of the page about the run; None for none
     strict : stop at the first file or item that cannot be tagged
+    shard_rows : rows of one file of the output at most, 0 for one file whatever its size, None
+        for what is usual
     """
 
     paths: tuple[Path, ...]
@@ -57,11 +70,17 @@ class Run:
     resume: bool = False
     report: Path | None = None
     strict: bool = False
+    shard_rows: int | None = None
 
     @property
     def errors(self) -> Path:
         """Where refusals are written: beside the output."""
         return self.output.with_name(_ERRORS)
+
+    @property
+    def page(self) -> Path | None:
+        """The page about the run, where one was asked for."""
+        return self.report / PAGE if self.report else None
 
     @property
     def parts(self) -> Path:
@@ -95,42 +114,63 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     OSError : the output cannot be written
     """
     check_output(run.output)
+    shard_rows = check_shards(run.output, run.shard_rows)
     sources, unknown = _find(run)
-    model = Router.load(run.version).manifest.version
+    with telling_of_full_disks(run.output):
+        log = Log(Journal(run.journal), Parts(run.parts))
+        with log.journal.held():
+            return _tag(run, sources, unknown, shard_rows, log, on_part)
+
+
+def _tag(
+    run: Run,
+    sources: Sequence[Source],
+    unknown: Sequence[Refusal],
+    shard_rows: int,
+    log: Log,
+    on_part: _OnPart,
+) -> Summary:
+    # A promotion while the run lasts must not change the model.
+    version, before = run.version.resolve(), run.since.resolve() if run.since else None
+    model = load_tagger(version, before).router.manifest.version
     options = Options(run.columns, with_source=not _is_one_table(sources), group=run.group)
     summary = Summary(model, files=len(sources) + len(unknown))
-    log = Log(Journal(run.journal), Parts(run.parts))
-    done = log.begin(terms_of(model, asdict(options) | _since(run), sources), resume=run.resume)
-    if finished := log.finished(run.output):
-        return Summary.from_dict(finished)
-    try:
-        for tagged in _outcomes(run, sources, unknown, options, done):
-            log.add(tagged)
-            summary.add(tagged)
-            on_part(tagged)
-            if run.strict and tagged.refusals:
-                raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
-        _write(run, log.parts, summary)
-        log.finish(run.output, summary.as_dict())
-    except OSError as error:
-        if error.errno in (ENOSPC, EDQUOT):
-            raise OSError(
-                f"{run.output}: no space left on the disk; free some and go on with --resume"
-            ) from error
-        raise
+    done = log.begin(terms_of(model, _asked(run, options), sources), resume=run.resume)
+    discard_drafts(run.output)
+    finished = log.finished(run.output.parent)
+    if finished and _is_all_there(run, finished[1]):
+        return replace(Summary.from_dict(finished[1]), outputs=finished[0])
+    workers = Workers(version, before, run.jobs, run.scheduler)
+    for tagged in _outcomes(run, sources, unknown, options, done, workers):
+        log.add(tagged)
+        summary.add(tagged)
+        on_part(tagged)
+        if run.strict and tagged.refusals:
+            raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
+    files = _write(run, sources, log.parts, summary, shard_rows)
+    summary.outputs = [path.name for path in files]
+    log.finish(files, summary.as_dict())
     return summary
 
 
 def _find(run: Run) -> tuple[list[Source], list[Refusal]]:
-    written = (run.output, run.errors, run.parts, run.journal)
+    written = (*earlier_shards(run.output), run.errors, run.parts, run.journal)
     sources, unknown = find_sources(run.paths, written)
     if not sources and not unknown:
         raise FileNotFoundError(f"no files to tag in {', '.join(map(str, run.paths))}")
     return sources, unknown
 
 
-def _since(run: Run) -> dict[str, str]:
-    return {"since": Router.load(run.since).manifest.version} if run.since else {}
+def _asked(run: Run, options: Options) -> dict[str, Any]:
+    """Return all that rows depend on, beside the model and the inputs."""
+    asked = asdict(options) | {"release": library_version("regwire")}
+    return asked | ({"since": Router.load(run.since).manifest.version} if run.since else {})
+
+
+def _is_all_there(run: Run, finished: dict[str, Any]) -> bool:
+    """Tell whether what a finished run leaves beside its output is still there."""
+    has_page = run.page is None or run.page.is_file()
+    return has_page and (not finished["refused"] or run.errors.is_file())
 
 
 def _is_one_table(sources: Sequence[Source]) -> bool:
@@ -143,6 +183,7 @@ def _outcomes(
     unknown: Sequence[Refusal],
     options: Options,
     done: Iterable[Tagged],
+    workers: Workers,
 ) -> Iterator[Tagged]:
     """Yield the outcomes of all portions: those done before, then the rest.
 
@@ -157,22 +198,36 @@ def _outcomes(
         yield Tagged(0, refusals=list(unknown))
     batches = make_batches(sources, run.columns)
     rest = (batch for batch in batches if batch.number > number)
-    # A promotion while the run lasts must not change the model.
-    before = run.since.resolve() if run.since else None
-    workers = Workers(run.version.resolve(), before, run.jobs, run.scheduler)
     yield from workers.tag(rest, options)
 
 
-def _write(run: Run, parts: Parts, summary: Summary) -> None:
+def _write(
+    run: Run, sources: Sequence[Source], parts: Parts, summary: Summary, shard_rows: int
+) -> list[Path]:
+    """Write the output, the page and the refusals; return the files of the output."""
     columns = written_columns(summary.columns, grouped=run.group)
     rows = parts.rows()
     if run.group:
-        rows = group_rows(rows, (run.columns.title, run.columns.text), run.output.parent)
-    write_rows(run.output, rows, columns)
+        rows = group_rows(rows, (run.columns.title, run.columns.text), run.parts)
+    taken = (*TAG_FIELDS, GROUP) if run.group else TAG_FIELDS
+    files = write_rows(
+        run.output,
+        rows,
+        columns,
+        own=own_types(sources, taken) if run.output.suffix.lower() == ".parquet" else {},
+        paths=shard_paths(run.output, summary.items, shard_rows),
+        shard_rows=shard_rows,
+    )
     if run.report:
         write_page(run.report, summary, parts.rows())
-    if not summary.refused:
-        run.errors.unlink(missing_ok=True)
+    _write_refusals(run.errors, parts.refusals() if summary.refused else None)
+    return files
+
+
+def _write_refusals(path: Path, refusals: Iterable[Refusal] | None) -> None:
+    """Write the error file, or see to it that there is none."""
+    if refusals is None:
+        path.unlink(missing_ok=True)
         return
-    with replacing(run.errors) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(as_line(refusal.as_dict()) for refusal in parts.refusals())
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(as_line(refusal.as_dict()) for refusal in refusals)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from serve.archive.columns import CellKind, Row, kind_of, wider
+from serve.archive.columns import CellKind, widened
 from serve.archive.work import Tagged
 
 __all__ = ["Summary"]
@@ -22,6 +22,7 @@ class Summary:
     refused : files and items that were left out
     topics, jurisdictions, models : rows by label and by the version that tagged them
     encodings : files by encoding
+    outputs : names of the files that were written
     columns : of all rows and what their cells are, in the order in which they were met
     """
 
@@ -34,6 +35,7 @@ class Summary:
     jurisdictions: Counter[str] = field(default_factory=Counter)
     models: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
+    outputs: list[str] = field(default_factory=list, compare=False)
     columns: dict[str, CellKind] = field(default_factory=dict)
 
     @classmethod
@@ -51,14 +53,8 @@ class Summary:
             self.topics[row["topic"]] += 1
             self.jurisdictions[row["jurisdiction"]] += 1
             self.models[row["model"]] += 1
-            self._add_columns(row)
+        self.columns = widened(self.columns, tagged.columns)
         self.encodings.update(tagged.encodings.values())
-
-    def _add_columns(self, row: Row) -> None:
-        for name, value in row.items():
-            before = self.columns.get(name, "empty")
-            # Most cells are as those before them.
-            self.columns[name] = before if before == "text" else wider(before, kind_of(value))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts for JSON, the most frequent label first."""

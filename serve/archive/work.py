@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from serve.archive.batches import Batch
-from serve.archive.columns import GROUP, TAG_FIELDS, Row
+from serve.archive.columns import GROUP, TAG_FIELDS, CellKind, Row, columns_of
 from serve.archive.documents import read_document
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
@@ -40,6 +40,7 @@ class Tagged:
     rows : tagged, in order
     refusals : what was left out, in order
     encodings : how each file was encoded, by its name
+    columns : what the cells of the rows are; written down, a date is text like any other
     share : see `Batch`
     """
 
@@ -47,6 +48,7 @@ class Tagged:
     rows: list[Row] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     encodings: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, CellKind] = field(default_factory=dict)
     share: float = 0.0
 
 
@@ -60,6 +62,7 @@ def tag_batch(tagger: Tagger, batch: Batch, options: Options) -> Tagged:
             _tag_document(tagger, source, tagged)
     if batch.refusal:
         tagged.refusals.append(batch.refusal)
+    tagged.columns.update(columns_of(tagged.rows))
     return tagged
 
 
@@ -82,7 +85,8 @@ def _tag_document(tagger: Tagger, source: Source, tagged: Tagged) -> None:
 
 def _tag_entries(tagger: Tagger, batch: Batch, options: Options, tagged: Tagged) -> None:
     name = batch.sources[0].name
-    tagged.encodings[name] = batch.encoding
+    if batch.encoding:
+        tagged.encodings[name] = batch.encoding
     taken = (*TAG_FIELDS, GROUP) if options.group else TAG_FIELDS
     for entry in batch.entries:
         try:

@@ -56,6 +56,14 @@ _Since = Annotated[
 _Report = Annotated[
     Path | None, typer.Option(help="Folder for a page of counts and of the items for review.")
 ]
+_ShardRows = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        help="Rows of one output file, 10,000,000 unless told otherwise; more go to files "
+        "NAME-00001-of-00002 and so on. 0 for one file.",
+    ),
+]
 _Table = Annotated[bool, typer.Option("--table", help="Print the first items as a table.")]
 
 
@@ -70,6 +78,7 @@ def tag(
     scheduler: _Scheduler = "",
     resume: _Resume = False,
     strict: _Strict = False,
+    shard_rows: _ShardRows = None,
     report: _Report = None,
     table: _Table = False,
     models: ModelsOption = Path("models"),
@@ -100,6 +109,7 @@ def tag(
             resume=resume,
             report=report,
             strict=strict,
+            shard_rows=shard_rows,
         )
         summary = tag_archive(run, on_part)
     if as_json:
@@ -111,7 +121,8 @@ def tag(
 
 def _told(summary: Summary, run: Run) -> dict[str, object]:
     errors = str(run.errors) if summary.refused else None
-    return {"output": str(run.output), "errors": errors, **summary.as_dict()}
+    outputs = [str(run.output.with_name(name)) for name in summary.outputs]
+    return {"output": str(run.output), "outputs": outputs, "errors": errors, **summary.as_dict()}
 
 
 def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
@@ -123,7 +134,7 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
     messages = Console(stderr=True)
     messages.print(summary_table(summary))
     messages.print(
-        f"{summary.items:,} items of {summary.files:,} files in {run.output}, "
+        f"{summary.items:,} items of {summary.files:,} files in {_written(summary, run)}, "
         f"{summary.review:,} of them for review; model {summary.model}",
         highlight=False,
         soft_wrap=True,
@@ -137,6 +148,13 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
         messages.print(
             f"{summary.refused:,} refused: {run.errors}", highlight=False, soft_wrap=True
         )
+
+
+def _written(summary: Summary, run: Run) -> str:
+    if len(summary.outputs) < 2:
+        return str(run.output)
+    first = run.output.with_name(summary.outputs[0])
+    return f"{first} to {summary.outputs[-1]}"
 
 
 def _exit(summary: Summary) -> None:

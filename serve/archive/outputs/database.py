@@ -14,6 +14,10 @@ _TYPES: dict[CellKind, str] = {
     "boolean": "INTEGER",
     "integer": "INTEGER",
     "number": "REAL",
+    # SQLite has no type for them, and compares them rightly as they are written.
+    "date": "TEXT",
+    "timestamp": "TEXT",
+    "instant": "TEXT",
     "text": "TEXT",
 }
 # What people filter by.
@@ -35,13 +39,18 @@ def write_database(path: Path, rows: Iterable[Row], columns: Mapping[str, CellKi
         declared = ", ".join(f"{_quoted(names[name])} {_TYPES[columns[name]]}" for name in columns)
         database.execute(f"CREATE TABLE items ({declared})")
         marks = ", ".join("?" * len(columns))
-        cells = ([fitted(row.get(name), columns[name]) for name in columns] for row in rows)
+        kinds = {name: _stored(kind) for name, kind in columns.items()}
+        cells = ([fitted(row.get(name), kinds[name]) for name in kinds] for row in rows)
         database.executemany(f"INSERT INTO items VALUES ({marks})", cells)
         for name in _INDEXED:
             if name in columns:
                 index = _quoted(f"items_{name}")
                 database.execute(f"CREATE INDEX {index} ON items ({_quoted(name)})")
         database.execute("COMMIT")
+
+
+def _stored(kind: CellKind) -> CellKind:
+    return "text" if _TYPES[kind] == "TEXT" and kind != "empty" else kind
 
 
 def _names(columns: Iterable[str]) -> dict[str, str]:

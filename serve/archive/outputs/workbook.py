@@ -1,10 +1,12 @@
 """Excel workbooks."""
 
+import logging
 import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ from serve.archive.extras import extra
 
 __all__ = ["write_workbook"]
 
-# Limits of the format: rows of a sheet, characters of a cell.
+_LOG = logging.getLogger(__name__)
+# Limits of the format: rows and columns of a sheet, characters of a cell as UTF-16 counts them.
 _MAX_ROWS = 1_048_576
+_MAX_COLUMNS = 16_384
 _MAX_CHARS = 32_767
 # XML 1.0 cannot hold these characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,22 +31,35 @@ def write_workbook(path: Path, rows: Iterable[Row], columns: Mapping[str, CellKi
     """Write rows to sheets `items`, `items 2`, ... of as many rows as a sheet can have.
 
     Text stays text, whatever it begins with. A longer text than a cell can hold is cut, with an
-    ellipsis. The same rows give the same bytes: the file does not say when it was saved.
+    ellipsis, and a warning says how many were. The same rows give
+    the same bytes: the file does not say when it was saved.
     """
     openpyxl = extra("openpyxl")
     cell_type = extra("openpyxl.cell").WriteOnlyCell
     book = openpyxl.Workbook(write_only=True)
+    if len(columns) > _MAX_COLUMNS:
+        raise ValueError(
+            f"{len(columns):,} columns; a workbook holds {_MAX_COLUMNS:,}: write .csv or .parquet"
+        )
     sheet: Any = None
-    n_rows = _MAX_ROWS
+    n_rows, n_cut = _MAX_ROWS, 0
     for row in rows:
         if n_rows == _MAX_ROWS:
             sheet = _sheet(book, cell_type, columns)
             n_rows = 1
-        values = (fitted(row.get(name), kind) for name, kind in columns.items())
+        values = [fitted(row.get(name), kind) for name, kind in columns.items()]
+        n_cut += sum(map(_is_too_long, values))
         sheet.append([_cell(sheet, cell_type, value) for value in values])
         n_rows += 1
     if sheet is None:
         _sheet(book, cell_type, columns)
+    if n_cut:
+        _LOG.warning(
+            "%s cells are cut at %s characters, the most that a cell of a workbook holds; "
+            ".csv, .jsonl and .parquet hold all",
+            f"{n_cut:,}",
+            f"{_MAX_CHARS:,}",
+        )
     with tempfile.TemporaryFile(dir=path.parent) as saved:
         book.save(saved)
         _without_times(saved, path)
@@ -57,13 +74,35 @@ def _sheet(book: Any, cell_type: Any, columns: Iterable[str]) -> Any:  # noqa: A
 
 
 def _cell(sheet: Any, cell_type: Any, value: object) -> Any:  # noqa: ANN401
+    if isinstance(value, date) and not _is_held(value):
+        value = str(value)
     if not isinstance(value, str):
         return value
     text = _ILLEGAL.sub("\ufffd", value)
-    text = text if len(text) <= _MAX_CHARS else f"{text[: _MAX_CHARS - 1]}…"
+    text = f"{_beginning(text)}…" if _is_too_long(text) else text
     cell = cell_type(sheet, value=text)
     cell.data_type = "s"  # or text that begins with = would be a formula
     return cell
+
+
+def _is_too_long(value: object) -> bool:
+    # Each character counts for one or two.
+    return (
+        isinstance(value, str)
+        and len(value) > _MAX_CHARS // 2
+        and len(value.encode("utf-16-le", "replace")) > 2 * _MAX_CHARS
+    )
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a text as a cell holds with one more character."""
+    whole = text.encode("utf-16-le", "replace")[: 2 * (_MAX_CHARS - 1)]
+    return whole.decode("utf-16-le", "ignore")  # without half of a pair at the end
+
+
+def _is_held(value: date) -> bool:
+    """Tell whether a workbook can hold a date as one: it has no time zones, and begins in 1900."""
+    return value.year > 1900 and not (isinstance(value, datetime) and value.tzinfo)
 
 
 def _without_times(saved: Any, path: Path) -> None:  # noqa: ANN401

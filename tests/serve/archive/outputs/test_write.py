@@ -6,6 +6,7 @@ import pytest
 
 from serve.archive.columns import CellKind, Row
 from serve.archive.outputs import check_output, write_rows
+from serve.archive.tables import read_table
 
 ROWS: list[Row] = [
     {"id": 1, "text": "=1+1", "review": True, "score": 1, "any": [1]},
@@ -77,3 +78,62 @@ def test_a_file_that_fails_leaves_the_one_before(tmp_path: Path) -> None:
 def test_unknown_outputs_are_refused() -> None:
     with pytest.raises(ValueError, match=r"out.doc: cannot write '.doc'; expected .csv, .jsonl"):
         check_output(Path("out.doc"))
+
+
+def test_a_warning_says_how_many_cells_a_workbook_cuts(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("openpyxl", reason="needs regwire[archive]")
+    write_rows(tmp_path / "a.xlsx", ROWS, COLUMNS)
+    assert [record.getMessage() for record in caplog.records] == [
+        "1 cells are cut at 32,767 characters, the most that a cell of a workbook holds; .csv, "
+        ".jsonl and .parquet hold all"
+    ]
+
+
+def test_a_workbook_counts_characters_as_excel_does(tmp_path: Path) -> None:
+    """Excel counts UTF-16: a rare ideograph is two, and is not cut in half."""
+    openpyxl = pytest.importorskip("openpyxl", reason="needs regwire[archive]")
+    texts = ["a" * 32_767, "𠮷" * 16_383 + "a", "𠮷" * 16_384]
+    write_rows(tmp_path / "a.xlsx", [{"text": text} for text in texts], {"text": "text"})
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["items"]
+    found = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert found == [texts[0], texts[1], "𠮷" * 16_383 + "…"]
+
+
+def test_a_full_sheet_is_followed_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs regwire[archive]")
+    monkeypatch.setattr("serve.archive.outputs.workbook._MAX_ROWS", 3)
+    write_rows(tmp_path / "a.xlsx", [{"n": n} for n in range(5)], {"n": "integer"})
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert {
+        sheet.title: [row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book
+    } == {"items": ["n", 0, 1], "items 2": ["n", 2, 3], "items 3": ["n", 4]}
+
+
+def test_more_columns_than_a_workbook_has_are_refused(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="needs regwire[archive]")
+    columns: dict[str, CellKind] = dict.fromkeys(map(str, range(16_385)), "integer")
+    with pytest.raises(ValueError, match="16,385 columns; a workbook holds 16,384: write .csv or"):
+        write_rows(tmp_path / "a.xlsx", [], columns)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet", ".xlsx"])
+def test_rows_are_divided_among_files(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip("pyarrow", reason="needs regwire[archive]")
+    path = tmp_path / f"a{suffix}"
+    stale = tmp_path / f"a-00001-of-00009{suffix}"
+    for earlier in (path, stale):
+        earlier.write_text("before")
+    paths = [tmp_path / f"a-0000{n}-of-00003{suffix}" for n in (1, 2, 3)]
+    rows = [{"id": n, "text": f"t{n}"} for n in range(5)]
+    columns: dict[str, CellKind] = {"id": "integer", "text": "text"}
+    assert write_rows(path, rows, columns, paths=paths, shard_rows=2) == paths
+    assert sorted(tmp_path.iterdir()) == paths
+    found = []
+    for one in paths:
+        with one.open("rb") as file:
+            found.append([entry.row["id"] for entry in read_table(file, suffix)[1] if entry.row])
+    assert [[int(n) for n in shard] for shard in found] == [[0, 1], [2, 3], [4]]
