@@ -27,6 +27,7 @@ from serve.api.requestid import RequestId
 from serve.api.routes import about, classify, corrections, docs, tag
 from serve.api.settings import Settings
 from serve.api.state import state_folder
+from serve.api.uploads import UploadTagger
 from serve.corrections import Database, DatabaseError
 
 __all__ = ["create_app"]
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = Database(settings.database_url.get_secret_value())
     app.state.ring = KeyRing(key.get_secret_value() for key in settings.keys)
+    app.state.routes = [route for routes in _ROUTES for route in routes.routes]
     for routes in _ROUTES:
         app.include_router(routes)
     install_problems(app)
@@ -84,6 +86,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         BodyLimit,
         max_body_bytes=settings.max_body_bytes,
         max_upload_bytes=settings.max_upload_bytes,
+        max_body_s=settings.max_body_s,
     )
     app.add_middleware(
         Guard,
@@ -98,6 +101,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key"],
         )
+    app.add_middleware(desk.ErrorPages)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Access, metrics=app.state.metrics)
     app.add_middleware(RequestId)
@@ -107,6 +111,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+    app.state.uploads = UploadTagger(max(1, settings.threads // 4), settings.max_upload_items)
     models: ModelHolder = app.state.models
     await anyio.to_thread.run_sync(models.start)
     await anyio.to_thread.run_sync(_open_database, app.state.database, settings)

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from serve.api.text import clean
 from serve.corrections import DatabaseError
@@ -26,6 +27,7 @@ _NAMES = {
     403: "not-allowed",
     404: "not-found",
     405: "method",
+    408: "too-slow",
     409: "conflict",
     413: "too-large",
     415: "media-type",
@@ -98,9 +100,21 @@ async def _http(request: Request, error: Exception) -> Response:
     if error.status_code < HTTPStatus.BAD_REQUEST:
         return Response(status_code=error.status_code, headers=error.headers)
     detail = _DETAILS.get(error.detail, error.detail)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods(request)))
     return problem_response(
-        error.status_code, detail, headers=error.headers, request_id=_request_id(request)
+        error.status_code, detail, headers=headers, request_id=_request_id(request)
     )
+
+
+def _methods(request: Request) -> set[str]:
+    """Return what an address takes; the framework names only the first route's methods."""
+    found: set[str] = set()
+    for route in request.app.state.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return found
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

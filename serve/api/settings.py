@@ -44,6 +44,12 @@ class Settings(BaseSettings):
         default=8 * _MIB, ge=1, description="Largest request body, in bytes."
     )
     max_upload_bytes: int = Field(default=20 * _MIB, ge=1, description="Largest upload, in bytes.")
+    max_body_s: float = Field(
+        default=120, gt=0, description="Seconds in which a request's body must have arrived."
+    )
+    max_upload_items: int = Field(
+        default=5_000, ge=1, description="Most items, or rows of a table, of one upload."
+    )
     stop_s: int = Field(
         default=30, ge=0, description="Seconds that requests in flight get at a stop."
     )

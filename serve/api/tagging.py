@@ -14,11 +14,19 @@ from serve.archive.sources import Source
 from serve.archive.work import Options, tag_batch
 from serve.unpacking import to_plain
 
-__all__ = ["Outcome", "UnknownKindError", "source_name", "tag_upload"]
+__all__ = ["Outcome", "TooLargeError", "UnknownKindError", "source_name", "tag_upload"]
 
 # Characters of a file's name that are worth keeping.
 _MAX_NAME = 200
 _CHUNK_BYTES = 1 << 20
+# Characters of a document that is cut while somebody waits: twenty long newsletters or so, and
+# for text that is made to be hard to cut half a minute.
+MAX_DOCUMENT_CHARS = 1_000_000
+_INSTEAD = "send it in parts, or use 'regwire tag'"
+
+
+class TooLargeError(ValueError):
+    """The upload is readable, but more than is tagged while somebody waits."""
 
 
 class UnknownKindError(ValueError):
@@ -40,7 +48,7 @@ def source_name(given: str | None) -> str:
     return printable[-_MAX_NAME:].strip() or "upload.txt"
 
 
-def tag_upload(router: Router, file: BinaryIO, name: str) -> Outcome:
+def tag_upload(router: Router, file: BinaryIO, name: str, max_items: int | None = None) -> Outcome:
     """Cut a document, or read a table, and tag every item.
 
     Parameters
@@ -48,32 +56,58 @@ def tag_upload(router: Router, file: BinaryIO, name: str) -> Outcome:
     router : a loaded version
     file : the upload, at its beginning
     name : from `source_name`; its suffix tells the kind
+    max_items : items, or rows of a table, at most
 
     Raises
     ------
     UnknownKindError : files of this kind are not read
+    TooLargeError : it has more items, or more text, than one upload may have
     ValueError : the file as a whole cannot be read
     """
     kind, packing = split_suffixes(name)
-    if packing or kind not in DOCUMENTS | TABLES:
-        found, known = packing or kind or name, ", ".join(sorted(DOCUMENTS | TABLES))
-        raise UnknownKindError(f"files of kind {found!r} are not read; expected {known}")
+    known = ", ".join(sorted(DOCUMENTS | TABLES))
+    if packing:
+        raise UnknownKindError(
+            f"packed files ({packing}) are not read here; unpack it first, or use 'regwire tag'; "
+            f"expected {known}"
+        )
+    if kind not in DOCUMENTS | TABLES:
+        raise UnknownKindError(f"files of kind {kind or name!r} are not read; expected {known}")
     with tempfile.TemporaryDirectory(prefix="regwire-") as folder:
         # Never under the name that the client gave.
         path = Path(folder) / f"upload{kind}"
         with path.open("wb") as copy:
             while chunk := file.read(_CHUNK_BYTES):
                 copy.write(chunk)
-        return _tag(router, Source(name, *to_plain(path, kind)))
+        source = Source(name, *to_plain(path, kind))
+        if not source.is_table:
+            _check_length(source.path)
+        return _tag(router, source, max_items)
 
 
-def _tag(router: Router, source: Source) -> Outcome:
-    tagger, options = Tagger(router), Options(with_source=True)
+def _check_length(path: Path) -> None:
+    # A character has one byte at least, so a look at the size settles most; and four at most,
+    # whatever the encoding, which is not known yet.
+    n_bytes = path.stat().st_size
+    if n_bytes <= MAX_DOCUMENT_CHARS:
+        return
+    with path.open(encoding="utf-8", errors="ignore") as file:
+        n_chars = len(file.read(MAX_DOCUMENT_CHARS + 1))
+    if n_chars > MAX_DOCUMENT_CHARS or n_bytes > 4 * MAX_DOCUMENT_CHARS:
+        raise TooLargeError(
+            f"the document has more than {MAX_DOCUMENT_CHARS:,} characters; {_INSTEAD}"
+        )
+
+
+def _tag(router: Router, source: Source, max_items: int | None) -> Outcome:
+    tagger, options = Tagger(router, with_confidence=True), Options(with_source=True)
     outcome = Outcome([], [])
     for batch in make_batches([source], TextColumns()):
         tagged = tag_batch(tagger, batch, options)
         outcome.rows.extend(tagged.rows)
         outcome.refusals.extend(tagged.refusals)
+        if max_items is not None and len(outcome.rows) + len(outcome.refusals) > max_items:
+            raise TooLargeError(f"the upload has more than {max_items:,} items; {_INSTEAD}")
     whole = [refusal for refusal in outcome.refusals if refusal.item is None]
     if whole and not outcome.rows:
         raise ValueError(whole[0].reason)

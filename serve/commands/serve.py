@@ -12,6 +12,7 @@ import uvicorn
 from serve.api.keys import KeyRing
 from serve.api.keys import new_key as new_key_and_entry
 from serve.api.logs import configure_logs
+from serve.api.protocol import Protocol
 from serve.api.settings import CONFIG, PREFIX, Settings
 from serve.api.state import shared_state
 from serve.corrections import Database, DatabaseError
@@ -88,6 +89,7 @@ def _run(settings: Settings) -> None:
             timeout_graceful_shutdown=settings.stop_s,
             log_config=None,
             access_log=False,
+            http=Protocol,
             server_header=False,
         )
 

@@ -1,9 +1,11 @@
 """Rows as a file for a spreadsheet."""
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 
+from serve.api.text import clean
 from serve.corrections.spreadsheet import write_csv
 
 __all__ = ["XLSX_KIND", "can_write_xlsx", "columns_of", "write_csv", "write_xlsx"]
@@ -30,7 +32,7 @@ def write_xlsx(rows: Sequence[Mapping[str, object]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("regwire")
     columns = columns_of(rows)
-    sheet.append(columns)
+    sheet.append([_cell(sheet, name) for name in columns])
     for row in rows:
         sheet.append([_cell(sheet, row.get(name)) for name in columns])
     content = io.BytesIO()
@@ -41,8 +43,10 @@ def write_xlsx(rows: Sequence[Mapping[str, object]]) -> bytes:
 def _cell(sheet: object, value: object) -> object:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
+    if isinstance(value, float) and not math.isfinite(value):
+        value = str(value)
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_MAX_CELL])
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", clean(value))[:_MAX_CELL])
     cell.data_type = "s"
     return cell

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from model import Router
 from serve.desk.words import choose_language, words
 
-__all__ = ["LANGUAGE_COOKIE", "STATIC", "label_names", "page"]
+__all__ = ["LANGUAGE_COOKIE", "STATIC", "label_names", "page", "words_of"]
 
 LANGUAGE_COOKIE = "regwire_lang"
 STATIC = Path(__file__).parent / "static"
@@ -33,6 +33,11 @@ def language_of(request: Request) -> str:
     """Return the language of a request's pages."""
     accepted = request.headers.get("accept-language", "")
     return choose_language(request.cookies.get(LANGUAGE_COOKIE), accepted)
+
+
+def words_of(request: Request) -> dict[str, str]:
+    """Return the words of a request's pages."""
+    return words(language_of(request))
 
 
 def page(
@@ -57,7 +62,7 @@ def page(
         .get_template(template)
         .render(
             lang=language,
-            words=words(language),
+            words=words_of(request),
             here=request.url.path,
             may=caller.scopes if caller else frozenset(),
             **values,

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -11,12 +11,13 @@ from model import Router
 from serve.api.asking import ask
 from serve.api.deps import Corrections, JsonBody, Models, ServingRouter, ServingSettings, needs
 from serve.api.keeping import Keeper
-from serve.api.tagging import Outcome, source_name, tag_upload
+from serve.api.tagging import Outcome
 from serve.api.text import clean
+from serve.api.uploads import Uploads
 from serve.corrections.review import diverse
 from serve.desk.download import XLSX_KIND, can_write_xlsx, columns_of, write_csv, write_xlsx
 from serve.desk.marks import mark
-from serve.desk.pages import LANGUAGE_COOKIE, label_names, page
+from serve.desk.pages import LANGUAGE_COOKIE, label_names, page, words_of
 from serve.desk.requests import Opened, Rows
 from serve.desk.words import LANGUAGES
 
@@ -35,19 +36,23 @@ def start(request: Request, models: Models) -> HTMLResponse:
 
 
 @routes.post("/desk/tag")
-def tagged(
+async def tagged(
     request: Request,
     router: ServingRouter,
     keeper: Keeper,
+    uploads: Uploads,
     text: Annotated[str, Form()] = "",
     file: Annotated[UploadFile | None, File()] = None,
 ) -> HTMLResponse:
     """Tag what was pasted or dropped, and show it as a table."""
+    if not text.strip() and not (file and file.filename):
+        return _refused(request, words_of(request)["nothing_given"], text)
+    content = file.file if file and file.filename else io.BytesIO(clean(text).encode())
+    name = file.filename if file and file.filename else "pasted.txt"
     try:
-        outcome = _tag(router, text, file)
+        outcome = await uploads.tag(router, keeper, content, name)
     except ValueError as error:
-        return page(request, "start.html", 422, ready=True, fault=str(error), text=clean(text))
-    keeper.note_rows(outcome.rows)
+        return _refused(request, f"{words_of(request)['unreadable']}: {error}", text)
     return _table(request, router, outcome)
 
 
@@ -74,7 +79,7 @@ def opened(request: Request, given: Opened, router: ServingRouter) -> HTMLRespon
 
 
 @routes.post("/desk/download/{kind}", dependencies=[JsonBody])
-def download(kind: str, given: Rows) -> Response:
+def download(kind: Literal["csv", "xlsx"], given: Rows) -> Response:
     """Return what is on screen as a file."""
     if kind == "xlsx" and can_write_xlsx():
         return Response(write_xlsx(given.rows), media_type=XLSX_KIND)
@@ -133,13 +138,9 @@ async def language(request: Request, language: str) -> Response:
     return response
 
 
-def _tag(router: Router, text: str, file: UploadFile | None) -> Outcome:
-    """Tag the file if there is one, else the text."""
-    if file is not None and file.filename:
-        return tag_upload(router, file.file, source_name(file.filename))
-    if not text.strip():
-        raise ValueError("nothing was pasted or dropped; expected text or a file")
-    return tag_upload(router, io.BytesIO(clean(text).encode()), "pasted.txt")
+def _refused(request: Request, fault: str, text: str) -> HTMLResponse:
+    """Show the start page again, with what was wrong and what was pasted."""
+    return page(request, "start.html", 422, ready=True, fault=fault, text=clean(text))
 
 
 def _table(request: Request, router: Router, outcome: Outcome) -> HTMLResponse:

@@ -4,10 +4,12 @@ import json
 import resource
 import sys
 from pathlib import Path
+from zipfile import BadZipFile
 
 from serve.archive.documents import read_document
 from serve.archive.kinds import TABLES
 from serve.archive.tables import read_table
+from serve.unpacking.packed import check_unpacked_size
 from serve.unpacking.plain import MAX_SECONDS, REFUSED
 
 # Bytes of address space: the libraries' own need, and 500 MB or so for the document.
@@ -28,13 +30,14 @@ def _main(kind: str, path: Path, target: Path) -> int:
     except RecursionError:
         sys.stderr.write("it is nested too deeply")
         return REFUSED
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, BadZipFile) as error:
         sys.stderr.write(str(error).replace(str(path), "it")[:500])
         return REFUSED
     return 0
 
 
 def _write(kind: str, path: Path, target: Path) -> None:
+    check_unpacked_size(path, kind)
     with path.open("rb") as file, target.open("w", encoding="utf-8", errors="replace") as plain:
         if kind not in TABLES:
             plain.write(read_document(file, kind)[0])

@@ -17,7 +17,7 @@ __all__ = ["routes"]
 routes = APIRouter(
     tags=["classify"],
     dependencies=[needs("read"), JsonBody],
-    responses=documented(400, 401, 403, 413, 415, 422, 429, 503),
+    responses=documented(400, 401, 403, 408, 413, 415, 422, 429, 503),
 )
 # Up to this many characters an item is answered on the event loop, in a millisecond or two. A
 # thread of its own would not let the loop go on meanwhile (Python changes threads every 5 ms),

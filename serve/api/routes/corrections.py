@@ -24,7 +24,9 @@ routes = APIRouter(tags=["corrections"], responses=documented(401, 403, 429, 503
 _POOL = 1000
 
 
-@routes.get("/review", response_model=Waiting, dependencies=[needs("read")])
+@routes.get(
+    "/review", response_model=Waiting, dependencies=[needs("read")], responses=documented(422)
+)
 def review(
     database: Corrections,
     limit: Annotated[int, Query(ge=1, le=500, description="Items at most.")] = 50,
@@ -41,7 +43,7 @@ def review(
     status_code=201,
     response_model=CorrectionsKept,
     dependencies=[needs("correct"), JsonBody],
-    responses=documented(400, 413, 415, 422),
+    responses=documented(400, 408, 413, 415, 422),
 )
 def correct(
     given: GivenCorrection, database: Corrections, router: ServingRouter, caller: WhoAsks
@@ -96,7 +98,7 @@ def conflicts(database: Corrections) -> dict[str, list[list[dict[str, str]]]]:
     status_code=201,
     response_model=CorrectionsKept,
     dependencies=[needs("correct"), Upload],
-    responses=documented(400, 413, 415, 422),
+    responses=documented(400, 408, 413, 415, 422),
 )
 def import_(
     file: Annotated[UploadFile, File(description="CSV with title, text, topic, jurisdiction.")],

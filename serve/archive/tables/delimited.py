@@ -1,6 +1,7 @@
 """Tables of separated values, as spreadsheets and databases write them."""
 
 import csv
+from collections import Counter
 from collections.abc import Generator
 from typing import BinaryIO
 
@@ -11,6 +12,8 @@ __all__ = ["column_names", "read_delimited"]
 
 # Longest cell that is read, in characters. A text of news has a few thousand.
 _MAX_CELL_CHARS = 16_000_000
+# Excel's own limit; a row is kept as a dictionary, so each column costs.
+_MAX_COLUMNS = 16_384
 # Chinese and European spreadsheets separate with more than commas.
 _DELIMITERS = ",;\t|"
 
@@ -53,7 +56,9 @@ def column_names(cells: list[str]) -> list[str]:
     names = [name.strip() for name in cells]
     if not any(names):
         raise ValueError("the first line is empty; expected the names of the columns")
-    doubled = sorted({name for name in names if names.count(name) > 1})
+    if len(names) > _MAX_COLUMNS:
+        raise ValueError(f"{len(names):,} columns; expected {_MAX_COLUMNS:,} at most")
+    doubled = sorted(name for name, number in Counter(names).items() if number > 1)
     if doubled:
         raise ValueError(f"columns named twice: {', '.join(map(repr, doubled))}")
     return names
