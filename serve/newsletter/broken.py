@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from serve.newsletter.furniture import furniture
-from serve.newsletter.keys import key
+from serve.newsletter.keys import key, without_page
 from serve.newsletter.links import is_end_mark, split_end_mark
 from serve.newsletter.markup import opens_entry
 from serve.newsletter.openings import is_date, is_dated
@@ -92,6 +92,7 @@ def _is_one_title(row: str, following: str) -> bool:
     return (
         same
         and not is_closed(row)
+        and without_page(row) == row
         and not opens_entry(following)
         and not is_dated(following[:_MAX_DATE_CHARS])
         and could_be_title(both, language(both))

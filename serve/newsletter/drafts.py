@@ -11,7 +11,7 @@ from serve.newsletter.furniture import is_editorial, is_greeting
 from serve.newsletter.keys import key
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.openings import is_dated, starts_with_date
-from serve.newsletter.runs import heads_start
+from serve.newsletter.runs import heads_start, is_head
 from serve.newsletter.script import Lang
 from serve.newsletter.shape import is_headline
 
@@ -66,9 +66,15 @@ def _titled(lines: Sequence[Line], headings: Sequence[Candidate]) -> Iterator[Dr
     tops = _tops(lines, groups)
     for own, top, stop in zip(groups, tops, [*tops[1:], len(lines)], strict=True):
         taken = {at for heading in own for at in range(*heading.span)}
-        heads = range(own[0].evidence.run[0], own[0].span[0])
+        heads = _heads(lines, own[0])
         kept = [lines[at] for at in range(top, stop) if at not in taken and at not in heads]
         yield Draft({heading.lang: heading.title for heading in own}, tuple(kept))
+
+
+def _heads(lines: Sequence[Line], first: Candidate) -> set[int]:
+    """Return the lines over a report's title that belong to the newsletter, not to the report."""
+    over = range(first.evidence.run[0], first.span[0])
+    return {at for at in over if first.evidence.opens or is_head(lines[at])}
 
 
 def _tops(lines: Sequence[Line], groups: Sequence[Sequence[Candidate]]) -> list[int]:

@@ -67,9 +67,14 @@ def heads_start(lines: Sequence[Line], run: Span, title: int) -> int:
     """Return the first line of the heads that stand right above line `title` of a run."""
     if announces_list(lines, run):
         return title
-    while title > run[0] and _is_head(lines[title - 1]):
+    while title > run[0] and is_head(lines[title - 1]):
         title -= 1
     return title
+
+
+def is_head(line: Line) -> bool:
+    """Tell whether a line over a title heads several reports, or a part of the newsletter."""
+    return line.kind is Kind.SECTION or _is_short(line.text, line.lang)
 
 
 def title_text(lines: Sequence[Line], span: Span) -> str:
@@ -145,10 +150,6 @@ def _is_long(lines: Sequence[Line], span: Span) -> bool:
 
 def _is_none(lines: Sequence[Line], span: Span) -> bool:
     return False
-
-
-def _is_head(line: Line) -> bool:
-    return line.kind is Kind.SECTION or _is_short(line.text, line.lang)
 
 
 def _is_short(text: str, lang: Lang) -> bool:

@@ -82,7 +82,7 @@ def _folded(text: str) -> str:
 
 
 def _rows() -> Iterator[str]:
-    yield f"{'newsletter':45}{'reports':>8}{'exact':>7}{'cut into':>10}{'bilingual':>11}{'paired':>8}"
+    yield f"{'newsletter':45} reports  exact  cut into  bilingual  paired"
     for folder in FOLDERS:
         cuts = [cut_of(path) for path in documents(folder)]
         yield from (_row(c.name, [c]) for c in cuts)
