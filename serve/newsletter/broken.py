@@ -33,6 +33,8 @@ _MIN_APART_SHARE = 0.5
 _MAX_DATE_CHARS = 24
 # A paragraph is at least this long, in characters.
 _MIN_NEWS_CHARS = 60
+# The first part of a broken title fills its row, so it is no shorter than this share of the rest.
+_MIN_SHARE = 0.7
 # Rows that start so are whole as they are.
 _MARKS = "#|*_【["
 
@@ -82,7 +84,12 @@ def _is_broken(row: str, following: str, is_loose: bool, is_over: bool) -> bool:
         return False
     goes_on = row.endswith(_UNFINISHED) or following[0].islower()
     ends = row[-1] in ":：" or is_closed(following)
-    may_go_on = is_loose and (is_over or not ends) and _could_go_on(row, following)
+    may_go_on = (
+        is_loose
+        and len(row) >= _MIN_SHARE * len(following)
+        and (is_over or not ends)
+        and _could_go_on(row, following)
+    )
     return (goes_on or may_go_on) and _is_one_title(row, following)
 
 

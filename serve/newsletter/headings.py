@@ -78,21 +78,25 @@ def _by_look(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candi
         headlines = [c for c in alike if c.is_headline]
         under_headline = any(c.evidence.opens and c.look != look for c in candidates)
         if _head_reports(headlines, is_newsletter, under_headline) or (
-            look == "numbered" and _count_up(headlines) and not _has_headline(candidates)
+            _are_all_titles(alike) and not _has_headline(candidates)
         ):
             return alike if look.startswith("h") else headlines
     return []
 
 
-def _count_up(headlines: Sequence[Candidate]) -> bool:
-    """Tell whether the numbers of several titles are 1, 2, 3, ... and nothing stands apart."""
-    numbers = [candidate.number for candidate in headlines]
-    return len(numbers) > _MIN_REPORTS and numbers == [*range(1, len(numbers) + 1)]
+def _are_all_titles(alike: Sequence[Candidate]) -> bool:
+    """Tell whether all of several that look alike are headlines; if numbered, from 1 up."""
+    numbers = [candidate.number for candidate in alike]
+    counts_up = numbers == [*range(1, len(numbers) + 1)]
+    in_order = counts_up or not any(c.look == "numbered" for c in alike)
+    return len(alike) > _MIN_REPORTS and in_order and all(c.is_headline for c in alike)
 
 
 def _has_headline(candidates: Sequence[Candidate]) -> bool:
     """Tell whether a headline opens the document: what it heads is an article, in parts."""
-    return any(c.evidence.opens and c.is_headline and c.number is None for c in candidates)
+    first = next((c for c in candidates if c.evidence.opens), None)
+    looks = Counter(candidate.look for candidate in candidates)
+    return first is not None and first.is_headline and looks[first.look] == 1
 
 
 def _head_reports(

@@ -20,8 +20,10 @@ _MIN_COLUMNS = 24
 _MAX_COLUMNS = 160
 # One row in twelve may stick out without being what the rest is measured by.
 _STICKING_OUT = 12
-# A text is wrapped if this many rows end where they had to, and they are half of all that could.
+# A text is wrapped if this many rows end where they had to, and they are half of the long ones.
 _MIN_FULL = 3
+# Rows shorter than this share of the width are titles, heads, the ends of paragraphs.
+_LONG_SHARE = 0.7
 # Paragraphs end in full stops, every so many rows at least; lists of titles do not.
 _MAX_PARAGRAPH = 30
 # A row of the middle of a paragraph ends so close to the edge, in columns.
@@ -52,8 +54,9 @@ def _wrap_columns(rows: Sequence[Row]) -> int:
         return 0
     tight = [(a.text, b.text) for a, b in zip(rows, rows[1:], strict=False) if not b.gap]
     n_full = sum(_is_full(a, b, limit) for a, b in tight)
+    n_long = sum(_columns(a) >= _LONG_SHARE * limit for a, _ in tight)
     n_closed = sum(row.text.endswith(_CLOSED) for row in rows)
-    is_wrapped = n_full >= _MIN_FULL and 2 * n_full >= len(tight)
+    is_wrapped = n_full >= _MIN_FULL and 2 * n_full >= n_long
     return limit if is_wrapped and n_closed * _MAX_PARAGRAPH >= n_full else 0
 
 
