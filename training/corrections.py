@@ -18,9 +18,8 @@ from training.labels import LabelledItem, Labels, LabelsError, read_rows, row_of
 
 __all__ = ["Corrections", "conflict_told", "join", "read_corrections"]
 
-# The export puts a quote before a cell that a spreadsheet would run, and before such a quote.
+# The export puts it before a cell that a spreadsheet would change, and before such a quote.
 _GUARD = "'"
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", _GUARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def read_corrections(path: Path, taxonomy: Taxonomy) -> Corrections:
     LabelsError : rows have faults; names them all
     """
     _refuse_full_export(path)
-    faults, rows, digest = read_rows(path, taxonomy)
+    faults, rows, digest = read_rows(path, taxonomy, _plain)
     by_text: dict[str, list[LabelledItem]] = {}
-    for row in map(_unguarded, rows):
+    for row in rows:
         by_text.setdefault(row.folded, []).append(row)
     items = tuple(said[-1] for said in by_text.values())
     faults += _same_id(items, {})
@@ -107,17 +106,8 @@ def join(labels: Labels, corrections: Corrections) -> tuple[Labels, dict[str, An
     return Labels((*joined, *added), labels.digest), notes
 
 
-def _unguarded(item: LabelledItem) -> LabelledItem:
-    return replace(
-        item,
-        title=_plain(item.title),
-        text=_plain(item.text),
-        reference=_plain(item.reference),
-    )
-
-
 def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith(_GUARD) and cell[1:].startswith(_GUARDED) else cell
+    return cell.removeprefix(_GUARD).strip()
 
 
 def _labels(item: LabelledItem) -> tuple[str, str, str]:

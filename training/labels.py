@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -108,8 +108,15 @@ def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -
     return Labels(tuple(items), digest)
 
 
-def read_rows(path: Path, taxonomy: Taxonomy) -> tuple[list[str], list[LabelledItem], str]:
+def read_rows(
+    path: Path, taxonomy: Taxonomy, plain: Callable[[str], str] = str.strip
+) -> tuple[list[str], list[LabelledItem], str]:
     """Read a file with the columns of labels.csv and check each row by itself.
+
+    Parameters
+    ----------
+    path, taxonomy : see `read_labels`
+    plain : what a cell says, of what stands in it
 
     Returns
     -------
@@ -128,12 +135,14 @@ def read_rows(path: Path, taxonomy: Taxonomy) -> tuple[list[str], list[LabelledI
         rows = list(csv.reader(io.StringIO(decode_table(raw), newline=""), strict=True))
     except (ValueError, csv.Error) as error:
         raise LabelsError(path, [str(error)]) from error
-    faults, items = _parse(rows)
+    faults, items = _parse(rows, plain)
     faults += [fault for item in items for fault in _item_faults(item, taxonomy)]
     return faults, items, hashlib.sha256(raw).hexdigest()
 
 
-def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
+def _parse(
+    rows: list[list[str]], plain: Callable[[str], str]
+) -> tuple[list[str], list[LabelledItem]]:
     header = rows[0] if rows else []
     missing = [column for column in COLUMNS if column not in header]
     if missing:
@@ -148,7 +157,7 @@ def _parse(rows: list[list[str]]) -> tuple[list[str], list[LabelledItem]]:
             )
             continue
         named = dict(zip(header, cells, strict=True))
-        items.append(LabelledItem(number, *(named[column].strip() for column in COLUMNS)))
+        items.append(LabelledItem(number, *(plain(named[column]) for column in COLUMNS)))
     return faults, items
 
 

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from serve.corrections import KeptItem
+
 __all__ = [
     "Answer",
     "Answers",
@@ -78,8 +80,9 @@ class TaggedRow(BaseModel):
     topic_confidence: float
     jurisdiction: str
     jurisdiction_confidence: float
+    confidence: float = Field(ge=0, le=1, description="Probability that both are right.")
     region: str | None
-    review: bool
+    review: bool = Field(description="Whether a person should look.")
     model: str
 
 
@@ -137,28 +140,10 @@ class Ready(BaseModel):
     model: str
 
 
-class WaitingItem(BaseModel):
-    """A kept item that a person should look at."""
-
-    title: str
-    text: str
-    lang: str
-    topic: str
-    topic_confidence: float
-    jurisdiction: str
-    jurisdiction_confidence: float
-    region: str
-    confidence: float
-    review: bool
-    model: str
-    source: str
-    at: str
-
-
 class Waiting(BaseModel):
     """The review queue."""
 
-    items: list[WaitingItem]
+    items: list[KeptItem]
 
 
 class CorrectionsKept(BaseModel):

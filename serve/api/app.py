@@ -41,6 +41,7 @@ _ROUTES = (
     corrections.routes,
     docs.routes,
     desk.routes,
+    desk.archive,
     desk.admin,
     desk.signin,
 )

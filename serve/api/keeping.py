@@ -8,11 +8,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from model import Answer, Router
+from model.reading import language
 from serve.api.metrics import Metrics
 from serve.api.requests import Item
 from serve.api.text import clean
 from serve.archive import Row
-from serve.corrections import Database, DatabaseError, KeptItem
+from serve.archive.tagging import CONFIDENCE
+from serve.corrections import LANGUAGES, Database, DatabaseError, KeptItem
 
 __all__ = ["Keeper", "KeeperOfItems"]
 
@@ -85,21 +87,34 @@ def _kept(item: Item, answer: Answer, source: str) -> KeptItem:
 
 
 def _kept_row(row: Row) -> KeptItem:
-    """Keep the first version of a report that is printed in two languages."""
-    language = next((one for one in ("_zh", "_en") if row.get(f"text{one}")), "")
-    title, text = (clean(str(row.get(f"{field}{language}") or "")) for field in ("title", "text"))
+    """Keep a row once, with both versions of a report that is printed in two languages."""
+    (title, text), *others = _versions(row)
+    other_title, other_text = others[0] if others else ("", "")
+    told = row.get("lang")
     return KeptItem(
-        title=title or clean(str(row.get("title_zh") or row.get("title_en") or "")),
+        title=title,
         text=text,
-        lang=str(row.get("lang") or "")[:8],
+        lang=told if told in LANGUAGES else language(f"{title}\n{text}"),
         topic=row["topic"],
         topic_confidence=row["topic_confidence"],
         jurisdiction=row["jurisdiction"],
         jurisdiction_confidence=row["jurisdiction_confidence"],
         region=row["region"] or "",
-        # A row does not tell the joint probability; this is it if the heads err independently.
-        confidence=row["topic_confidence"] * row["jurisdiction_confidence"],
+        confidence=row[CONFIDENCE],
         review=row["review"],
         model=row["model"],
         source=str(row.get("source") or ""),
+        other_title=other_title,
+        other_text=other_text,
     )
+
+
+def _versions(row: Row) -> list[tuple[str, str]]:
+    """Return title and text of each language of a report; of a table's row, its own."""
+    endings = ("",) if "text" in row or "title" in row else ("_zh", "_en")
+    pairs = [(_cell(row, f"title{ending}"), _cell(row, f"text{ending}")) for ending in endings]
+    return [pair for pair in pairs if any(pair)] or [("", "")]
+
+
+def _cell(row: Row, name: str) -> str:
+    return clean(str(row.get(name) or ""))

@@ -81,3 +81,8 @@ class GivenCorrection(Item):
     who: Annotated[
         str, Field(max_length=64, description="Who says so, where no keys are used."), CLEANED
     ] = ""
+    event: Annotated[
+        str,
+        Field(max_length=64, description="A name for what it tells of, the same in all languages."),
+        CLEANED,
+    ] = ""

@@ -10,11 +10,13 @@ from serve.archive.columns import GIVEN, TAG_FIELDS, Row
 from serve.archive.verdict import combine
 from serve.newsletter import Report
 
-__all__ = ["Tagger", "TextColumns", "check_columns"]
+__all__ = ["CONFIDENCE", "Tagger", "TextColumns", "check_columns"]
 
 # Decimals of a probability; more would differ between machines and say nothing.
 _DECIMALS = 4
 _LANGUAGES = ("zh", "en")
+# The probability of topic and jurisdiction together, in rows where it was asked for.
+CONFIDENCE = "confidence"
 # What a version decides; confidences change with every fit.
 _DECIDED = ("topic", "jurisdiction", "region")
 # A title, which may be empty, and a text.
@@ -57,11 +59,15 @@ class Tagger:
     ----------
     router : a loaded version
     before : an earlier version, whose tags stay wherever `router` decides as it did
+    with_confidence : whether rows say too how likely topic and jurisdiction are both right
     """
 
-    def __init__(self, router: Router, before: Router | None = None) -> None:
+    def __init__(
+        self, router: Router, before: Router | None = None, *, with_confidence: bool = False
+    ) -> None:
         self.router = router
         self.before = before
+        self.with_confidence = with_confidence
 
     def tag_report(self, report: Report, source: str, item: int) -> Row:
         """Return the row of a report that was cut from a document.
@@ -106,7 +112,7 @@ class Tagger:
             versions = _versions(row)
         kept: Row = {}
         for name, value in row.items():
-            if name in taken:
+            if name in taken or (self.with_confidence and name == CONFIDENCE):
                 kept.setdefault(f"{GIVEN}{name}", value)
             else:
                 kept[name] = value
@@ -116,10 +122,13 @@ class Tagger:
         for title, text in versions:
             check_item(f"{title}\n{text}" if title else text)
         tags = _decide(self.router, versions)
-        if self.before is None:
-            return tags
-        earlier = _decide(self.before, versions)
-        return earlier if all(earlier[name] == tags[name] for name in _DECIDED) else tags
+        if self.before is not None:
+            earlier = _decide(self.before, versions)
+            if all(earlier[name] == tags[name] for name in _DECIDED):
+                tags = earlier
+        if not self.with_confidence:
+            del tags[CONFIDENCE]
+        return tags
 
 
 def _decide(router: Router, versions: Sequence[_Words]) -> Row:
@@ -130,6 +139,7 @@ def _decide(router: Router, versions: Sequence[_Words]) -> Row:
         "topic_confidence": round(combined.topic_confidence, _DECIMALS),
         "jurisdiction": combined.jurisdiction,
         "jurisdiction_confidence": round(combined.jurisdiction_confidence, _DECIMALS),
+        CONFIDENCE: round(combined.confidence, _DECIMALS),
         "region": combined.region,
         "review": combined.review,
         "model": router.manifest.version,

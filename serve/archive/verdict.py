@@ -23,6 +23,8 @@ class Combined:
     topic_confidence, jurisdiction_confidence : probabilities, the mean over the versions
     region : ISO 3166-2 code, empty where none acts
     review : whether a person should look
+    confidence : probability that topic and jurisdiction are both right, the mean over the
+        versions; what `review` is decided by
     """
 
     topic: str
@@ -31,6 +33,7 @@ class Combined:
     jurisdiction_confidence: float
     region: str
     review: bool
+    confidence: float
 
 
 def combine(answers: Sequence[Answer], threshold: float) -> Combined:
@@ -46,14 +49,33 @@ def combine(answers: Sequence[Answer], threshold: float) -> Combined:
         does one whose versions disagree
     """
     best = max(answers, key=lambda answer: _support(answer, answers))
+    confidence = _pair_confidence(best, answers)
     return Combined(
         best.topic.label,
         _mean([answer.topic for answer in answers], best.topic.label),
         best.jurisdiction.label,
         _mean([answer.jurisdiction for answer in answers], best.jurisdiction.label),
         _region(best, answers),
-        _disagree(answers) or fmean(answer.confidence for answer in answers) < threshold,
+        _disagree(answers) or confidence < threshold,
+        confidence,
     )
+
+
+def _pair_confidence(best: Answer, answers: Sequence[Answer]) -> float:
+    """Return the mean probability of the best pair."""
+    return fmean(_pair_probability(answer, best) for answer in answers)
+
+
+def _pair_probability(answer: Answer, best: Answer) -> float:
+    """Return what a version says of a pair; one it did not choose, as if heads erred apart."""
+    if _labels(answer) == _labels(best):
+        return answer.confidence
+    topic = _probability(answer.topic, best.topic.label)
+    return topic * _probability(answer.jurisdiction, best.jurisdiction.label)
+
+
+def _labels(answer: Answer) -> tuple[str, str]:
+    return answer.topic.label, answer.jurisdiction.label
 
 
 def _support(candidate: Answer, answers: Sequence[Answer]) -> float:
@@ -77,5 +99,5 @@ def _region(best: Answer, answers: Sequence[Answer]) -> str:
 
 
 def _disagree(answers: Sequence[Answer]) -> bool:
-    pairs = {(answer.topic.label, answer.jurisdiction.label) for answer in answers}
-    return len(pairs) > 1 or len({answer.region for answer in answers if answer.region}) > 1
+    regions = {answer.region for answer in answers if answer.region}
+    return len(set(map(_labels, answers))) > 1 or len(regions) > 1

@@ -1,14 +1,17 @@
 """A correction is checked like a label."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pycountry
 
 from model.taxonomy import Taxonomy
-from serve.corrections.correction import Correction
+from serve.corrections.correction import LANGUAGES, Correction
 from serve.corrections.tables import corrections
 
 __all__ = ["CorrectionError", "check_correction", "faults"]
+
+_TIME = "2024-02-01T08:00:00+00:00"
 
 
 class CorrectionError(ValueError):
@@ -46,8 +49,19 @@ def faults(correction: Correction, taxonomy: Taxonomy) -> Iterator[str]:
             f"topic {correction.topic} with jurisdiction {correction.jurisdiction}; "
             "the guide rules this pair out (LABELING.md)"
         )
+    if correction.lang not in LANGUAGES:
+        yield f"lang {correction.lang!r} is unknown; expected {', '.join(LANGUAGES)} or nothing"
+    if not _is_time(correction.at):
+        yield f"at {correction.at!r}; expected a time such as {_TIME}, or nothing for now"
     yield from _length_faults(correction)
     yield from _region_fault(correction.region, correction.jurisdiction)
+
+
+def _is_time(at: str) -> bool:
+    try:
+        return datetime.fromisoformat(at).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _length_faults(correction: Correction) -> Iterator[str]:

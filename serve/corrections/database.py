@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Select, delete, desc, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from serve.corrections.connecting import connect, take_turns
 from serve.corrections.correction import Correction, KeptItem
+from serve.corrections.filters import Filters
 from serve.corrections.tables import corrections, items
 from serve.corrections.upgrade import upgrade
 
@@ -84,40 +85,51 @@ class Database:
         """Return all corrections, oldest first."""
         return [_made(Correction, row) for row in self._rows(select(corrections).order_by("id"))]
 
-    def waiting(self, limit: int) -> list[KeptItem]:
-        """Return the items that a person should look at and none has, least certain first."""
-        done = select(corrections.c.digest)
-        query = select(items).where(items.c.review, items.c.digest.not_in(done))
-        rows = self._rows(query.order_by(items.c.confidence, items.c.id).limit(limit))
-        return [_made(KeptItem, row) for row in rows]
+    def waiting(self, limit: int, *, diverse: bool = False) -> list[KeptItem]:
+        """Return the items that a person should look at and none has, least certain first.
 
-    def archive(
-        self, *, topic: str = "", jurisdiction: str = "", search: str = "", limit: int = 200
-    ) -> list[KeptItem]:
+        Parameters
+        ----------
+        limit : how many at most
+        diverse : take turns between topics and jurisdictions: first the least certain of each,
+            then the next of each, so that a queue of one kind hides no other
+        """
+        kind = (items.c.topic, items.c.jurisdiction)
+        order = (items.c.confidence, items.c.id)
+        turn = func.row_number().over(partition_by=kind, order_by=order)
+        query = _waiting(select(items)).order_by(*((turn, *order) if diverse else order))
+        return [_made(KeptItem, row) for row in self._rows(query.limit(limit))]
+
+    def count_waiting(self) -> int:
+        """Return how many items a person should look at and none has."""
+        return int(self._rows(_waiting(select(func.count()).select_from(items)))[0][0])
+
+    def archive(self, filters: Filters = Filters(), limit: int = 200) -> list[KeptItem]:  # noqa: B008  (cannot be changed)
         """Return kept items, newest first.
 
         Parameters
         ----------
-        topic, jurisdiction : only these, where not empty
-        search : only items with this in title or text
+        filters : which
         limit : how many at most
         """
-        query = select(items)
-        if topic:
-            query = query.where(items.c.topic == topic)
-        if jurisdiction:
-            query = query.where(items.c.jurisdiction == jurisdiction)
-        if search:
-            found = items.c.title.contains(search, autoescape=True)
-            query = query.where(found | items.c.text.contains(search, autoescape=True))
-        rows = self._rows(query.order_by(items.c.id.desc()).limit(limit))
-        return [_made(KeptItem, row) for row in rows]
+        query = filters.narrow(select(items)).order_by(items.c.id.desc()).limit(limit)
+        return [_made(KeptItem, row) for row in self._rows(query)]
 
-    def counts_by_month(self) -> list[tuple[str, str, int]]:
-        """Return (month, topic, number of kept items), newest month first."""
-        month = func.substr(items.c.at, 1, 7).label("month")
-        query = select(month, items.c.topic, func.count()).group_by("month", items.c.topic)
-        rows = self._rows(query.order_by(desc("month"), items.c.topic))
+    def counts_by_month(
+        self,
+        head: Literal["topic", "jurisdiction"] = "topic",
+        filters: Filters = Filters(),  # noqa: B008  (cannot be changed)
+    ) -> list[tuple[str, str, int]]:
+        """Return (month, label, number of kept items), newest month first.
+
+        Parameters
+        ----------
+        head : whose labels are counted
+        filters : which items
+        """
+        month, label = func.substr(items.c.at, 1, 7).label("month"), items.c[head]
+        query = filters.narrow(select(month, label, func.count())).group_by("month", label)
+        rows = self._rows(query.order_by(desc("month"), label))
         return [(row[0], row[1], row[2]) for row in rows]
 
     def _rows(self, query: Select[Any]) -> list[Any]:
@@ -125,8 +137,18 @@ class Database:
             return list(connection.execute(query))
 
 
+def _waiting(query: Select[Any]) -> Select[Any]:
+    done = select(corrections.c.digest)
+    versions = (items.c.first_digest, items.c.second_digest)
+    return query.where(items.c.review, *(one.not_in(done) for one in versions))
+
+
 def _values(one: Correction | KeptItem) -> dict[str, Any]:
-    return {field.name: getattr(one, field.name) for field in fields(one)} | {"digest": one.digest}
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    values["digest"] = one.digest
+    if isinstance(one, KeptItem):
+        values |= {"first_digest": one.first_digest, "second_digest": one.second_digest}
+    return values
 
 
 def _made(kind: type[_Kept], row: Any) -> _Kept:  # noqa: ANN401

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from serve.corrections.correction import Correction
 
-__all__ = ["COLUMNS", "Agreed", "agree", "label_row"]
+__all__ = ["COLUMNS", "Agreed", "agree", "item_id", "label_row", "label_rows"]
 
 # As in data/labels.csv, which training reads.
 COLUMNS = (
@@ -62,12 +62,28 @@ def agree(given: Iterable[Correction]) -> Agreed:
     return agreed
 
 
+def label_rows(given: Iterable[Correction]) -> list[dict[str, str]]:
+    """Return corrections as rows with the columns of labels.csv.
+
+    One row for each item on which all agree; of each other item all answers, so that whoever
+    reads the rows sees the conflict.
+    """
+    agreed = agree(given)
+    disagreeing = (one for answers in agreed.conflicts for one in answers)
+    return [label_row(one) for one in (*agreed.corrections, *disagreeing)]
+
+
+def item_id(correction: Correction) -> str:
+    """Return what the item of a correction is called in files; never a number to a spreadsheet."""
+    return f"correction-{correction.digest[:_ID_CHARS]}"
+
+
 def label_row(correction: Correction) -> dict[str, str]:
     """Return a correction as a row with the columns of labels.csv."""
-    name = f"correction-{correction.digest[:_ID_CHARS]}"
+    name = item_id(correction)
     return {
         "id": name,
-        "event": name,
+        "event": correction.event or name,
         "lang": correction.lang[:2],
         "title": correction.title,
         "text": correction.text,

@@ -31,6 +31,7 @@ corrections = Table(
     Column("was_jurisdiction", String(16), nullable=False),
     Column("was_region", String(16), nullable=False),
     Column("who", String(64), nullable=False),
+    Column("event", String(64), nullable=False),
 )
 
 items = Table(
@@ -42,5 +43,9 @@ items = Table(
     Column("confidence", Float, nullable=False),
     Column("review", Boolean, nullable=False),
     Column("source", Text, nullable=False),
+    Column("other_title", Text, nullable=False),
+    Column("other_text", Text, nullable=False),
+    Column("first_digest", String(64), nullable=False),
+    Column("second_digest", String(64), nullable=False),
     Index("items_waiting", "review", "confidence"),
 )

@@ -9,9 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from model import Router
+from serve.desk.download import can_write_xlsx
 from serve.desk.words import choose_language, words
 
-__all__ = ["LANGUAGE_COOKIE", "STATIC", "label_names", "page", "words_of"]
+__all__ = ["LANGUAGE_COOKIE", "STATIC", "label_names", "page", "page_of_rows", "words_of"]
 
 LANGUAGE_COOKIE = "regwire_lang"
 STATIC = Path(__file__).parent / "static"
@@ -77,3 +78,22 @@ def label_names(request: Request, router: Router) -> dict[str, str]:
     taxonomy = router.model.taxonomy
     both = (*taxonomy.topics, *taxonomy.jurisdictions)
     return {label.code: label.name_zh if chinese else label.name_en for label in both}
+
+
+def page_of_rows(
+    request: Request,
+    router: Router,
+    template: str,
+    rows: list[dict[str, Any]],
+    **values: Any,  # noqa: ANN401  (template's)
+) -> HTMLResponse:
+    """Fill a template that shows a table of items.
+
+    Parameters
+    ----------
+    request, template, values : see `page`
+    router : knows the labels' names
+    rows : tagged rows or kept items
+    """
+    names = label_names(request, router)
+    return page(request, template, rows=rows, names=names, xlsx=can_write_xlsx(), **values)

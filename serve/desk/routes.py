@@ -1,23 +1,22 @@
 """The pages."""
 
 import io
-from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from model import Router
 from serve.api.asking import ask
-from serve.api.deps import Corrections, JsonBody, Models, ServingRouter, ServingSettings, needs
+from serve.api.deps import JsonBody, Models, ServingRouter, needs
 from serve.api.keeping import Keeper
 from serve.api.tagging import Outcome
 from serve.api.text import clean
 from serve.api.uploads import Uploads
-from serve.corrections.review import diverse
+from serve.corrections import event_of
 from serve.desk.download import XLSX_KIND, can_write_xlsx, columns_of, write_csv, write_xlsx
 from serve.desk.marks import mark
-from serve.desk.pages import LANGUAGE_COOKIE, label_names, page, words_of
+from serve.desk.pages import LANGUAGE_COOKIE, label_names, page, page_of_rows, words_of
 from serve.desk.requests import Opened, Rows
 from serve.desk.words import LANGUAGES
 
@@ -68,10 +67,12 @@ def opened(request: Request, given: Opened, router: ServingRouter) -> HTMLRespon
         }
         versions.append({"item": item, "answer": answer, "marked": marked})
     taxonomy = router.model.taxonomy
+    words = [(item.title or "", item.text) for item in given.versions]
     return page(
         request,
         "item.html",
         versions=versions,
+        event=event_of(*words) if len(words) > 1 else "",
         names=label_names(request, router),
         topics=taxonomy.topic_codes,
         jurisdictions=taxonomy.jurisdiction_codes,
@@ -85,48 +86,6 @@ def download(kind: Literal["csv", "xlsx"], given: Rows) -> Response:
         return Response(write_xlsx(given.rows), media_type=XLSX_KIND)
     content = write_csv(columns_of(given.rows), given.rows)
     return Response(content, media_type="text/csv; charset=utf-8")
-
-
-@routes.get("/desk/queue")
-def queue(
-    request: Request,
-    router: ServingRouter,
-    database: Corrections,
-    settings: ServingSettings,
-    turns: Annotated[bool, Query()] = False,
-) -> HTMLResponse:
-    """Show what waits for a person."""
-    waiting = database.waiting(_SHOWN)
-    rows = [asdict(item) for item in (diverse(waiting) if turns else waiting)]
-    return _page_of_rows(request, router, "queue.html", rows, kept=settings.keep_items, turns=turns)
-
-
-@routes.get("/desk/archive")
-def archive(
-    request: Request,
-    router: ServingRouter,
-    database: Corrections,
-    settings: ServingSettings,
-    topic: Annotated[str, Query(max_length=64)] = "",
-    jurisdiction: Annotated[str, Query(max_length=16)] = "",
-    search: Annotated[str, Query(max_length=200)] = "",
-) -> HTMLResponse:
-    """Show kept items, and how many there were of each topic in each month."""
-    found = database.archive(
-        topic=clean(topic), jurisdiction=clean(jurisdiction), search=clean(search), limit=_SHOWN
-    )
-    taxonomy = router.model.taxonomy
-    return _page_of_rows(
-        request,
-        router,
-        "archive.html",
-        [asdict(item) for item in found],
-        kept=settings.keep_items,
-        months=database.counts_by_month(),
-        topics=taxonomy.topic_codes,
-        jurisdictions=taxonomy.jurisdiction_codes,
-        chosen={"topic": topic, "jurisdiction": jurisdiction, "search": search},
-    )
 
 
 @routes.get("/desk/language/{language}")
@@ -145,18 +104,10 @@ def _refused(request: Request, fault: str, text: str) -> HTMLResponse:
 
 def _table(request: Request, router: Router, outcome: Outcome) -> HTMLResponse:
     refused = [str(one) for one in outcome.refusals]
-    return _page_of_rows(request, router, "tagged.html", outcome.rows[:_SHOWN], refused=refused)
-
-
-def _page_of_rows(
-    request: Request,
-    router: Router,
-    template: str,
-    rows: list[dict[str, Any]],
-    **values: Any,  # noqa: ANN401  (template's)
-) -> HTMLResponse:
-    names = label_names(request, router)
-    return page(request, template, rows=rows, names=names, xlsx=can_write_xlsx(), **values)
+    rows = outcome.rows[:_SHOWN]
+    return page_of_rows(
+        request, router, "tagged.html", rows, total=len(outcome.rows), refused=refused
+    )
 
 
 def _back(request: Request) -> str:

@@ -13,15 +13,13 @@ from serve.api.keys import Caller
 from serve.api.problems import documented
 from serve.api.requests import GivenCorrection
 from serve.corrections import Correction, CorrectionError, agree, check_correction
-from serve.corrections.labels import COLUMNS, label_row
-from serve.corrections.review import diverse as take_turns
-from serve.corrections.spreadsheet import FIELDS, read_corrections, write_csv
+from serve.corrections.importing import new_among
+from serve.corrections.labels import COLUMNS, label_rows
+from serve.corrections.spreadsheet import export_csv, read_corrections, write_csv
 
 __all__ = ["csv_response", "routes"]
 
 routes = APIRouter(tags=["corrections"], responses=documented(401, 403, 429, 503))
-# Items that take part in turn-taking, whatever part of them is asked for.
-_POOL = 1000
 
 
 @routes.get(
@@ -33,9 +31,7 @@ def review(
     diverse: Annotated[bool, Query(description="Take turns between kinds of items.")] = False,
 ) -> dict[str, Any]:
     """List the kept items that wait for a person, the least certain first."""
-    waiting = database.waiting(_POOL if diverse else limit)
-    chosen = take_turns(waiting)[:limit] if diverse else waiting
-    return {"items": [asdict(item) for item in chosen]}
+    return {"items": [asdict(item) for item in database.waiting(limit, diverse=diverse)]}
 
 
 @routes.post(
@@ -62,6 +58,7 @@ def correct(
         was_region=answer.region or "",
         who=caller.name or given.who,
         model=answer.model,
+        event=given.event,
     )
     try:
         check_correction(correction, router.model.taxonomy)
@@ -74,15 +71,17 @@ def correct(
 @routes.get("/corrections", response_class=Response, dependencies=[needs("read")])
 def export(database: Corrections) -> Response:
     """Export all corrections as CSV (UTF-8 with a byte order mark; no cell starts a formula)."""
-    rows = [asdict(one) for one in database.corrections()]
-    return csv_response("corrections.csv", write_csv(FIELDS, rows))
+    return csv_response("corrections.csv", export_csv(database.corrections()))
 
 
 @routes.get("/corrections/labels", response_class=Response, dependencies=[needs("read")])
 def export_labels(database: Corrections) -> Response:
-    """Export the corrections that people agree on as CSV with the columns of labels.csv."""
-    agreed = agree(database.corrections())
-    rows = [label_row(one) for one in agreed.corrections]
+    """Export what people say last as CSV with the columns of labels.csv.
+
+    One row for each item on which all agree; of an item on which they do not, one for each
+    person, which `regwire retrain` lists and leaves out.
+    """
+    rows = label_rows(database.corrections())
     return csv_response("labels-corrected.csv", write_csv(COLUMNS, rows))
 
 
@@ -111,9 +110,7 @@ def import_(
         found = read_corrections(file.file.read(), router.model.taxonomy, who=caller.name)
     except CorrectionError as error:
         raise HTTPException(422, str(error)) from error
-    known = {(one.digest, one.who, one.answer) for one in database.corrections()}
-    signed = _signed(found, caller)
-    fresh = [one for one in signed if (one.digest, one.who, one.answer) not in known]
+    fresh = new_among(_signed(found, caller), database.corrections())
     database.correct(fresh)
     return {"kept": len(fresh)}
 

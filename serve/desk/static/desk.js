@@ -27,7 +27,12 @@ async function post(address, value) {
 
 // An item's versions: one for each language of a report, or the one of a table's row.
 function versions(row) {
-  const pairs = [[row.title_zh, row.text_zh], [row.title_en, row.text_en], [row.title, row.text]];
+  const pairs = [
+    [row.title_zh, row.text_zh],
+    [row.title_en, row.text_en],
+    [row.title, row.text],
+    [row.other_title, row.other_text],
+  ];
   return pairs
     .filter((pair) => pair.some(Boolean))
     .slice(0, 2)

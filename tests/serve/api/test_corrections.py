@@ -31,10 +31,11 @@ def test_forbidden_pair_is_422(client: TestClient) -> None:
     assert "rules this pair out" in response.json()["detail"]
 
 
-def test_labels_leave_conflicts_out_and_list_them(client: TestClient) -> None:
+def test_labels_have_every_answer_of_a_conflict_and_it_is_listed(client: TestClient) -> None:
     client.post("/corrections", json=GIVEN | {"who": "ann"})
     client.post("/corrections", json=GIVEN | {"who": "bob", "topic": "other"})
-    assert len(client.get("/corrections/labels").text.splitlines()) == 1
+    lines = client.get("/corrections/labels").text.splitlines()
+    assert ["corrected by ann" in line for line in lines[1:]] == [True, False]
     answers = client.get("/corrections/conflicts").json()["conflicts"][0]
     assert [answer["who"] for answer in answers] == ["ann", "bob"]
 
@@ -45,6 +46,7 @@ def test_export_can_be_imported_and_adds_nothing(client: TestClient) -> None:
     files = {"file": ("corrections.csv", exported)}
     assert client.post("/corrections/import", files=files).json() == {"kept": 0}
     changed = exported.replace(b"overseas_settlement,GB", b"other,GB", 1)
+    assert changed != exported
     files = {"file": ("corrections.csv", changed)}
     assert client.post("/corrections/import", files=files).json() == {"kept": 1}
 
@@ -65,6 +67,33 @@ def test_import_with_a_name_that_is_too_long_is_422(client: TestClient) -> None:
     response = client.post("/corrections/import", files={"file": ("a.csv", table)})
     assert response.status_code == 422
     assert "row 2: who has 65 characters; expected 64 at most" in response.json()["detail"]
+
+
+NEWSLETTER = """1. 爱尔兰监管机构对某公司的处理情况
+爱尔兰数据保护委员会对一家社交平台作出了一项尚不明确的决定，细节未公布。
+
+1. Irish regulator and what it did to a company
+The Data Protection Commission decided something about a social platform; no details were given.
+"""
+
+
+def test_report_in_two_languages_waits_once_with_both(settings: Settings) -> None:
+    settings.keep_items = True
+    with TestClient(create_app(settings)) as client:
+        files = {"file": ("news.txt", NEWSLETTER.encode())}
+        (row,) = client.post("/tag", files=files).json()["items"]
+        assert row["lang"] == "zh+en"
+        waiting = client.get("/review").json()["items"]
+        if not row["review"]:
+            assert waiting == []
+            return
+        (item,) = waiting
+        assert (item["text"], item["other_text"]) == (row["text_zh"], row["text_en"])
+        assert (item["lang"], item["confidence"]) == ("zh+en", row["confidence"])
+        given = {"topic": "other", "jurisdiction": "IE", "event": "e1"}
+        english = {"title": item["other_title"], "text": item["other_text"]}
+        client.post("/corrections", json=english | given)
+        assert client.get("/review").json() == {"items": []}
 
 
 def test_classifying_goes_on_without_a_database(settings: Settings) -> None:

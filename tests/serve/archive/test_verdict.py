@@ -1,3 +1,5 @@
+import pytest
+
 from model import Answer, Ranked, Verdict
 from serve.archive.verdict import Combined, combine
 
@@ -17,13 +19,15 @@ APPS_CN = answer({"app_enforcement": 0.9, "other": 0.1}, {"CN": 1.0}, "CN-ZJ")
 
 
 def test_one_version_decides_alone() -> None:
-    assert combine([APPS_CN], 0.5) == Combined("app_enforcement", 0.9, "CN", 1.0, "CN-ZJ", False)
+    assert combine([APPS_CN], 0.5) == Combined(
+        "app_enforcement", 0.9, "CN", 1.0, "CN-ZJ", False, 0.9
+    )
 
 
 def test_agreement_is_the_mean() -> None:
     other = answer({"app_enforcement": 0.7, "other": 0.3}, {"CN": 0.8, "US": 0.2})
     assert combine([APPS_CN, other], 0.5) == Combined(
-        "app_enforcement", 0.8, "CN", 0.9, "CN-ZJ", False
+        "app_enforcement", 0.8, "CN", 0.9, "CN-ZJ", False, pytest.approx((0.9 + 0.7 * 0.8) / 2)
     )
 
 
@@ -37,6 +41,8 @@ def test_disagreement_goes_to_a_person_and_the_surer_version_wins() -> None:
         True,
     )
     assert combined.topic_confidence == 0.65
+    # Of the version that chose another pair: 0.4 for the topic, nothing for the jurisdiction.
+    assert combined.confidence == pytest.approx(0.45)
 
 
 def test_the_pair_is_always_one_that_a_version_was_given() -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from serve.corrections import Correction, Database, DatabaseError, KeptItem
+from serve.corrections import Correction, Database, DatabaseError, Filters, KeptItem
 from serve.corrections.connecting import connect
-from serve.corrections.review import diverse
 
 CORRECTION = Correction(
     title="通报",
@@ -53,6 +52,42 @@ def test_queue_is_least_certain_first_and_without_what_was_corrected(database: D
     assert [item.text for item in database.waiting(10)] == ["b"]
 
 
+def test_report_in_two_languages_waits_once_until_either_is_corrected(database: Database) -> None:
+    both = replace(ITEM, lang="zh+en", other_title="通报", other_text="罚款")
+    alone = replace(ITEM, title="通报", text="罚款", confidence=0.5)
+    database.keep([both, alone])
+    assert database.waiting(10) == [both, alone]
+    assert database.archive(Filters(search="罚")) == [alone, both]
+    database.correct([replace(CORRECTION, title="通报", text="罚款")])
+    assert database.waiting(10) == []
+
+
+def test_archive_is_filtered_and_counted_alike(database: Database) -> None:
+    items = [
+        replace(ITEM, text="a", topic="standards", at="2024-01-31T23:00:00+00:00"),
+        replace(ITEM, text="b", lang="zh", jurisdiction="CN", at="2024-02-01T00:00:00+00:00"),
+        replace(ITEM, text="c", review=False, at="2024-02-02T00:00:00+00:00"),
+    ]
+    database.keep(items)
+    cases = [
+        (Filters(topic="standards"), "a"),
+        (Filters(jurisdiction="CN"), "b"),
+        (Filters(lang="en"), "ca"),
+        (Filters(since="2024-02-01"), "cb"),
+        (Filters(until="2024-02-01"), "ba"),
+        (Filters(review=False), "c"),
+        (Filters(), "cba"),
+    ]
+    for filters, texts in cases:
+        assert "".join(item.text for item in database.archive(filters)) == texts
+        assert sum(count for *_, count in database.counts_by_month("topic", filters)) == len(texts)
+    assert database.counts_by_month("jurisdiction") == [
+        ("2024-02", "CN", 1),
+        ("2024-02", "GB", 1),
+        ("2024-01", "GB", 1),
+    ]
+
+
 def test_item_kept_twice_is_there_once(database: Database) -> None:
     database.keep([ITEM])
     database.keep([replace(ITEM, confidence=0.2)])
@@ -69,8 +104,8 @@ def test_old_items_are_forgotten_and_corrections_are_not(database: Database) -> 
 
 def test_search_takes_wildcards_as_they_are(database: Database) -> None:
     database.keep([ITEM, replace(ITEM, text="100% done")])
-    assert [item.text for item in database.archive(search="0%")] == ["100% done"]
-    assert database.archive(search="_CO") == []
+    assert [item.text for item in database.archive(Filters(search="0%"))] == ["100% done"]
+    assert database.archive(Filters(search="_CO")) == []
 
 
 def test_counts_by_month(database: Database) -> None:
@@ -129,13 +164,17 @@ def test_server_that_went_away_and_came_back_is_found(postgresql: str) -> None:
     database.close()
 
 
-def test_diverse_takes_turns() -> None:
-    kinds = [("a", "CN"), ("a", "CN"), ("b", "CN"), ("a", "US")]
+def test_diverse_takes_turns_between_all_kinds(database: Database) -> None:
+    kinds = [("a", "CN"), ("a", "CN"), ("b", "CN"), ("a", "US"), ("a", "CN")]
     waiting = [
-        replace(ITEM, text=str(at), topic=topic, jurisdiction=jurisdiction)
+        replace(ITEM, text=str(at), topic=topic, jurisdiction=jurisdiction, confidence=at / 10)
         for at, (topic, jurisdiction) in enumerate(kinds)
     ]
-    assert [item.text for item in diverse(waiting)] == ["0", "2", "3", "1"]
+    database.keep(waiting)
+    assert [item.text for item in database.waiting(9)] == ["0", "1", "2", "3", "4"]
+    assert [item.text for item in database.waiting(9, diverse=True)] == ["0", "2", "3", "1", "4"]
+    assert [item.text for item in database.waiting(3, diverse=True)] == ["0", "2", "3"]
+    assert database.count_waiting() == 5
 
 
 _WRITER = """

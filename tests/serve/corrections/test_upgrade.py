@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
-from serve.corrections import Database
+from serve.corrections import Database, digest
 from serve.corrections.connecting import connect
 from serve.corrections.tables import metadata
 from serve.corrections.upgrade import downgrade, upgrade
@@ -44,6 +44,29 @@ def test_down_removes_every_table_and_up_makes_them_again(engine: Engine) -> Non
     assert _tables(engine) == {"alembic_version", "corrections", "items"}
 
 
+def test_what_an_earlier_release_kept_is_still_there(database_url: str, engine: Engine) -> None:
+    upgrade(engine)
+    downgrade(engine, "0001")
+    common = "'2024-01-01T00:00:00+00:00', %s, '', %s, 'en', 'other', 'US', '', 'm'"
+    columns = "at, digest, title, text, lang, topic, jurisdiction, region, model"
+    with engine.begin() as connection:
+        for text in ("a", "b"):
+            values = common % (f"'{digest('', text)}'", f"'{text}'")
+            connection.exec_driver_sql(
+                f"INSERT INTO items ({columns}, topic_confidence, jurisdiction_confidence, "
+                f"confidence, review, source) VALUES ({values}, 0.5, 0.5, 0.25, true, '')"
+            )
+        connection.exec_driver_sql(
+            f"INSERT INTO corrections ({columns}, was_topic, was_jurisdiction, was_region, who) "
+            f"VALUES ({common % (repr(digest('', 'b')), repr('b'))}, '', '', '', 'ann')"
+        )
+    database = Database(database_url)
+    database.upgrade()
+    assert [item.text for item in database.waiting(10)] == ["a"]
+    assert [(one.who, one.event) for one in database.corrections()] == [("ann", "")]
+    database.close()
+
+
 def test_broken_off_migration_leaves_nothing_behind(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,7 +84,7 @@ def test_broken_off_migration_leaves_nothing_behind(
 
 _START = """
 import sys
-from serve.corrections import Database
+from serve.corrections import Database, digest
 database = Database(sys.argv[1])
 sys.stdin.read(1)
 database.upgrade()

@@ -1,10 +1,18 @@
 import io
 import json
+import re
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
+from serve.api import Settings, create_app
+from serve.command import app
+from serve.corrections import event_of
+from serve.desk.archive import _table_of
 from serve.desk.words import _WORDS, choose_language
 
 ARTICLE = "ICO fines spam texter\n\nThe Information Commissioner's Office fined a company."
@@ -106,3 +114,67 @@ def test_unknown_version_is_not_promoted(client: TestClient) -> None:
 def test_report_is_found_by_version_only(client: TestClient) -> None:
     assert client.get("/desk/report/..%2F..%2Fetc").status_code == 404
     assert client.get("/desk/report/none").status_code == 404
+
+
+@pytest.fixture
+def keeping(settings: Settings) -> Iterator[TestClient]:
+    """A client of an application that has kept one item of each language."""
+    settings.keep_items = True
+    with TestClient(create_app(settings)) as client:
+        for text in ("浙江省通信管理局通报26款App", "ICO fines spam texter"):
+            client.post("/classify", json={"text": text})
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", 2),
+        ("?lang=zh&topic=&since=&until=&review=", 1),
+        ("?since=2999-01-01", 0),
+        ("?search=spam", 1),
+        ("?jurisdiction=CN&count=jurisdiction", 1),
+    ],
+)
+def test_archive_is_filtered(keeping: TestClient, query: str, shown: int) -> None:
+    page = keeping.get(f"/desk/archive{query}").text
+    assert page.count('class="item"') == shown
+    assert ("counts" in page) is bool(shown)
+
+
+def test_archive_counts_labels_by_month(keeping: TestClient) -> None:
+    page = keeping.get("/desk/archive?count=jurisdiction", headers={"accept-language": "zh"}).text
+    table = page[page.index('class="plain counts"') :]
+    assert re.findall(r'<th class="figure">([^<]+)</th>', table) == ["中国内地", "英国", "全部"]
+    assert re.findall(r'<td class="figure">(\d*)</td>', table) == ["1", "1", "2"]
+
+
+def test_rare_labels_are_added_up() -> None:
+    counts = [("2024-02", f"L{at:02}", 1) for at in range(14)] + [("2024-01", "L13", 5)]
+    labels, months = _table_of(counts)
+    assert labels == ["L13", *(f"L{at:02}" for at in range(11))]
+    assert months == [("2024-02", [1] * 12 + [2]), ("2024-01", [5] + [0] * 11 + [0])]
+
+
+def test_both_languages_of_an_opened_report_are_corrected_as_one_event(client: TestClient) -> None:
+    versions = [{"text": "通报"}, {"text": "notice"}]
+    opened = client.post("/desk/item", json={"versions": versions}).text
+    (event,) = re.findall(r'name="event" value="(report-[0-9a-f]{16})"', opened)
+    assert event == event_of(("", "通报"), ("", "notice"))
+
+
+def test_model_page_shows_the_report_of_a_version(
+    settings: Settings, short_data_folder: Path, tmp_path: Path
+) -> None:
+    settings.models = tmp_path / "models"
+    labels = str(short_data_folder / "labels.csv")
+    command = ["retrain", "--labels", labels, "--models", str(settings.models), "--folds", "3"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    with TestClient(create_app(settings)) as client:
+        (address,) = re.findall(r"/desk/report/\w+", client.get("/desk/model").text)
+        report = client.get(address)
+    assert report.status_code == 200
+    assert report.text == (settings.models / "current" / "report.html").read_text(encoding="utf-8")
+    # What the page is allowed to do is enough for what it has in it.
+    assert report.headers["content-security-policy"].startswith("default-src 'none'; style-src")
+    assert "<script" not in report.text and " src=" not in report.text
