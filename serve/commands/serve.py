@@ -21,6 +21,9 @@ from serve.running import reporting_errors
 __all__ = ["serve"]
 
 _logger = logging.getLogger(__name__)
+# A worker that says nothing for so long is taken for stuck and replaced. The library's 5 seconds
+# end workers that are starting, or reading a long document, on a machine that is busy.
+_SILENT_S = 120
 
 
 def serve(
@@ -90,6 +93,7 @@ def _run(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             http=Protocol,
+            timeout_worker_healthcheck=_SILENT_S,
             server_header=False,
         )
 

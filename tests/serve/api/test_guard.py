@@ -85,6 +85,13 @@ def test_named_origin_may_post(settings: Settings) -> None:
     assert response.headers["access-control-allow-origin"] == "https://news.example"
 
 
+def test_other_origins_may_not_read_unless_named(client: TestClient) -> None:
+    origin = {"origin": "https://news.example"}
+    asked = client.options("/classify", headers=origin | {"access-control-request-method": "POST"})
+    for response in (client.get("/labels", headers=origin), asked):
+        assert not [name for name in response.headers if name.startswith("access-control")]
+
+
 def test_every_answer_is_secured(client: TestClient) -> None:
     for path in ("/", "/docs", "/nowhere", "/static/desk.js"):
         headers = client.get(path).headers
