@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.calibration import softmax
 
-__all__ = ["Decision", "Scores", "decide", "decide_likeliest"]
+__all__ = ["Decision", "Decisions", "Scores", "decide", "decide_each", "decide_likeliest"]
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +48,16 @@ class Decision:
     confidence: float
 
 
+class Decisions(NamedTuple):
+    """The same of some items: a `Decision` with one row, or one number, for each."""
+
+    topic: NDArray[np.int64]
+    jurisdiction: NDArray[np.int64]
+    topics: Floats
+    jurisdictions: Floats
+    confidence: Floats
+
+
 def decide(
     scores: Scores, topic_temperature: float, jurisdiction_temperature: float, allowed: Floats
 ) -> Decision:
@@ -73,6 +84,42 @@ def decide(
         pairs.sum(axis=0),
         float(pairs[topic, jurisdiction]),
     )
+
+
+def decide_each(
+    topics: Floats, jurisdictions: Floats, forbidden: Sequence[tuple[int, int]]
+) -> Decisions:
+    """Choose as `decide` does for each of some items, without a table of pairs for each.
+
+    Parameters
+    ----------
+    topics : logits, divided by their temperature; shape (n_items, n_topics)
+    jurisdictions : the same, -inf for what an item does not consider; (n_items, n_jurisdictions)
+    forbidden : columns of topic and jurisdiction of each forbidden pair
+    """
+    by_topic, by_jurisdiction = softmax(topics), softmax(jurisdictions)
+    topic, jurisdiction = by_topic.argmax(axis=1), by_jurisdiction.argmax(axis=1)
+    confidence = by_topic.max(axis=1) * by_jurisdiction.max(axis=1)
+    if forbidden:
+        shares = [by_topic[:, one] * by_jurisdiction[:, other] for one, other in forbidden]
+        for (one, other), share in zip(forbidden, shares, strict=True):
+            by_topic[:, one] -= share
+            by_jurisdiction[:, other] -= share
+        left = 1.0 - np.sum(shares, axis=0)
+        by_topic /= left[:, None]
+        by_jurisdiction /= left[:, None]
+        confidence /= left
+    decided = Decisions(topic, jurisdiction, by_topic, by_jurisdiction, confidence)
+    leads = [(topic == one) & (jurisdiction == other) for one, other in forbidden]
+    for at in np.flatnonzero(np.any(leads, axis=0)).tolist() if leads else ():
+        allowed = np.ones((topics.shape[1], jurisdictions.shape[1]))
+        allowed[tuple(zip(*forbidden, strict=True))] = 0
+        one_item = Scores(topics[at], (), jurisdictions[at])
+        chosen = decide(one_item, 1.0, 1.0, allowed)
+        topic[at], jurisdiction[at] = chosen.topic, chosen.jurisdiction
+        by_topic[at], by_jurisdiction[at] = chosen.topics, chosen.jurisdictions
+        confidence[at] = chosen.confidence
+    return decided
 
 
 def decide_likeliest(

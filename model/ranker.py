@@ -121,12 +121,17 @@ class CandidateRanker:
         -------
         code -> score, a logit; every code of `classes_` first
         """
-        weights = self.weight_of_feature
         scores = dict(zip(self.classes_, own.tolist(), strict=True))
         for code, candidate in candidates.items():
-            shared = sum(weights.get(name, 0.0) for name in candidate.features)
-            scores[code] = scores.get(code, self.other_bias_) + shared
+            scores[code] = scores.get(code, self.other_bias_) + self.shared_score(candidate)
         return scores
+
+    def shared_score(self, candidate: Candidate) -> float:
+        """Sum the shared weights of what speaks of a candidate."""
+        weights, score = self.weight_of_feature, 0.0
+        for name in candidate.features:
+            score += weights.get(name, 0.0)
+        return score
 
     @cached_property
     def weight_of_feature(self) -> dict[str, float]:

@@ -6,19 +6,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from model.answer import Answer, Ranked, Verdict
 from model.artifact import Manifest, load_version
 from model.routing import RoutingModel
-from model.runtime import Runtime
+from model.runtime import Runtime, Seen
 
 __all__ = ["Router"]
 
-# Labels shown in a ranking, and pieces of evidence in an answer, where no number is asked for.
-_RANKED = 5
+# Pieces of evidence in an answer, where no number is asked for.
 _EVIDENCE = 12
+# Items that are scored at once; more are no faster, and their tables leave the processor's cache.
+_CHUNK = 64
 # Both scripts, so that everything an item can need is looked up once.
 _FIRST_ITEM = "Ready 預備"
 
@@ -69,25 +67,7 @@ class Router:
         TypeError : text or title is not a string
         ValueError : the item has no letter in text or title
         """
-        _check(text, title)
-        runtime = self._runtime
-        seen = runtime.see(text, title)
-        if not any(character.isalnum() for character in seen.text):
-            raise ValueError("the item is empty; expected a letter or a digit in its title or text")
-        scores = runtime.score(seen)
-        decision = runtime.decide(scores)
-        topic = self.model.topics_[decision.topic]
-        jurisdiction = scores.codes[decision.jurisdiction]
-        return Answer(
-            topic=_verdict(self.model.topics_, decision.topics, decision.topic),
-            jurisdiction=_verdict(scores.codes, decision.jurisdictions, decision.jurisdiction),
-            confidence=decision.confidence,
-            region=runtime.region(seen, jurisdiction) or None,
-            lang=seen.language,
-            review=decision.confidence < self.model.calibration_.threshold,
-            evidence=runtime.evidence(seen, topic, jurisdiction, evidence) if evidence else [],
-            model=self.manifest.version,
-        )
+        return self._answers([self._see(text, title)], evidence)[0]
 
     def classify_many(
         self, items: Iterable[Mapping[str, str | None]], *, evidence: int = 0
@@ -96,7 +76,7 @@ class Router:
 
         Parameters
         ----------
-        items : mappings with `text` and, if the item has one, `title`
+        items : mappings with `text` and, if the item has one, `title`; up to 64 are read ahead
         evidence : how many pieces of evidence to give for each at most
 
         Raises
@@ -104,11 +84,54 @@ class Router:
         KeyError : an item has no `text`
         TypeError, ValueError : as `classify`, with the position of the item from 0
         """
-        for position, item in enumerate(items):
-            try:
-                yield self.classify(item["text"] or "", item.get("title"), evidence=evidence)
-            except (TypeError, ValueError) as error:
-                raise type(error)(f"item {position}: {error}") from error
+        for chunk in self._chunks(items):
+            yield from self._answers(chunk, evidence)
+
+    def _chunks(self, items: Iterable[Mapping[str, str | None]]) -> Iterator[list[Seen]]:
+        """Read items in chunks; what stands before a faulty item is given before its error."""
+        chunk: list[Seen] = []
+        try:
+            for position, item in enumerate(items):
+                text, title = item["text"] or "", item.get("title")
+                try:
+                    chunk.append(self._see(text, title))
+                except (TypeError, ValueError) as error:
+                    raise type(error)(f"item {position}: {error}") from error
+                if len(chunk) == _CHUNK:
+                    yield chunk
+                    chunk = []
+        except Exception:
+            yield chunk
+            raise
+        yield chunk
+
+    def _see(self, text: str, title: str | None) -> Seen:
+        _check(text, title)
+        seen = self._runtime.see(text, title)
+        if not any(map(str.isalnum, seen.text)):
+            raise ValueError("the item is empty; expected a letter or a digit in its title or text")
+        return seen
+
+    def _answers(self, items: Sequence[Seen], evidence: int) -> list[Answer]:
+        runtime, threshold = self._runtime, self.model.calibration_.threshold
+        answers = []
+        for item, judged in zip(items, runtime.judge(items), strict=True):
+            topic, jurisdiction = _verdict(judged.topics), _verdict(judged.jurisdictions)
+            answers.append(
+                Answer(
+                    topic=topic,
+                    jurisdiction=jurisdiction,
+                    confidence=judged.confidence,
+                    region=judged.region or None,
+                    lang=item.language,
+                    review=judged.confidence < threshold,
+                    evidence=runtime.evidence(item, topic.label, jurisdiction.label, evidence)
+                    if evidence
+                    else [],
+                    model=self.manifest.version,
+                )
+            )
+        return answers
 
     @cached_property
     def _runtime(self) -> Runtime:
@@ -136,9 +159,5 @@ def _check(text: object, title: object) -> None:
             raise TypeError(f"{name} is {type(value).__name__}; expected a string")
 
 
-def _verdict(codes: Sequence[str], probabilities: NDArray[np.float64], chosen: int) -> Verdict:
-    order = np.argsort(-probabilities, kind="stable")[:_RANKED].tolist()
-    # The chosen label leads even where its pair won and not it alone.
-    best = [chosen, *(at for at in order if at != chosen)][:_RANKED]
-    ranked = [Ranked(codes[at], float(probabilities[at])) for at in best]
-    return Verdict(ranked[0].label, ranked[0].confidence, ranked)
+def _verdict(ranking: Sequence[tuple[str, float]]) -> Verdict:
+    return Verdict(*ranking[0], [Ranked(*one) for one in ranking])

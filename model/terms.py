@@ -12,14 +12,15 @@ A term is a string; its prefix says what it is:
 ========== ===================================================================
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from model.concepts import Found
 from model.gazetteer import Mention
 from model.reading import Reading, language
 
-__all__ = ["Term", "acts_here", "name_terms", "terms"]
+__all__ = ["Term", "acts_here", "concept_terms", "name_terms", "terms"]
 
 # Where a body acts matters to the topic in this: mainland China, or elsewhere.
 _HOME = "CN"
@@ -40,8 +41,8 @@ def terms(reading: Reading) -> Iterator[Term]:
     for mention in reading.mentions:
         for term in name_terms(mention, reading.lead_end):
             yield Term(term, mention.start, mention.end)
-    yield from _concepts(reading)
     tongue = language(reading.text)
+    yield from concept_terms(reading.concepts, reading.lead_end, reading.mentions, tongue)
     yield Term(f"#{tongue}", 0, 0)
     if reading.traditional:
         yield Term("#traditional", 0, 0)
@@ -65,15 +66,23 @@ def _ngrams(reading: Reading) -> Iterator[Term]:
         before = token
 
 
-def _concepts(reading: Reading) -> Iterator[Term]:
-    """Yield each concept once, with the first span that shows it."""
-    here = acts_here(reading.mentions, language(reading.text))
-    where = "here" if here else "abroad"
+def concept_terms(
+    found: Iterable[Found], lead_end: int, mentions: Sequence[Mention], tongue: str
+) -> Iterator[Term]:
+    """Yield each concept once, with the first span that shows it.
+
+    Parameters
+    ----------
+    found : concepts in the order of the text
+    lead_end : where the title ends
+    mentions, tongue : see `acts_here`
+    """
+    where = "here" if acts_here(mentions, tongue) else "abroad"
     seen: dict[str, Term] = {}
     in_title: dict[str, Term] = {}
-    for concept, start, end in reading.concepts:
+    for concept, start, end in found:
         seen.setdefault(concept, Term(f"%{concept}", start, end))
-        if end <= reading.lead_end:
+        if end <= lead_end:
             in_title.setdefault(concept, Term(f"%^{concept}", start, end))
     for term in (*seen.values(), *in_title.values()):
         yield term

@@ -1,5 +1,8 @@
 """The way at speed is held to the plain one, and that to scikit-learn."""
 
+import copy
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -7,7 +10,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from model import Router
 from model.evidence import jurisdiction_evidence, strongest, topic_evidence
 from model.reading import read
-from model.routing import describe
+from model.routing import RoutingModel, describe
+from model.runtime import Runtime
 from training.corpus import Corpus
 
 ODD_ITEMS = [
@@ -26,31 +30,64 @@ def posted(corpus: Corpus) -> list[tuple[str, str | None]]:
     return [*rows, *ODD_ITEMS]
 
 
-def test_scores_answers_and_evidence_are_those_of_the_plain_way(
-    router: Router, small_corpus: Corpus
+def judged_plainly(
+    model: RoutingModel, text: str, title: str | None
+) -> tuple[dict[str, float], dict[str, float], float, str]:
+    """Give the probabilities of topics and jurisdictions, of the chosen pair, and the region."""
+    item = describe(read(model.reader, text, title))
+    scores = model.score(item)
+    chosen = model.decide(scores)
+    topics = dict(zip(model.topics_, chosen.topics.tolist(), strict=True))
+    codes = dict(zip(scores.codes, chosen.jurisdictions.tolist(), strict=True))
+    region = model.region(item, scores.codes[chosen.jurisdiction])
+    return topics, codes, chosen.confidence, region
+
+
+@pytest.mark.parametrize("n_at_once", [1, 64])
+def test_answers_are_those_of_the_plain_way(
+    router: Router, small_corpus: Corpus, n_at_once: int
 ) -> None:
-    model, runtime = router.model, router._runtime
-    for text, title in posted(small_corpus):
-        item, seen = describe(read(model.reader, text, title)), runtime.see(text, title)
-        scores, lean = model.score(item), runtime.score(seen)
-        assert lean.codes == scores.codes
-        np.testing.assert_allclose(lean.topics, scores.topics, atol=1e-9)
-        np.testing.assert_allclose(lean.jurisdictions, scores.jurisdictions, atol=1e-9)
-        plain, chosen = model.decide(scores), runtime.decide(lean)
-        assert (chosen.topic, chosen.jurisdiction) == (plain.topic, plain.jurisdiction)
-        np.testing.assert_allclose(chosen.topics, plain.topics, atol=1e-9)
-        np.testing.assert_allclose(chosen.jurisdictions, plain.jurisdictions, atol=1e-9)
-        assert chosen.confidence == pytest.approx(plain.confidence, abs=1e-9)
-        for code in scores.codes:
-            assert runtime.region(seen, code) == model.region(item, code)
+    items, runtime = posted(small_corpus), router._runtime
+    for begin in range(0, len(items), n_at_once):
+        chunk = items[begin : begin + n_at_once]
+        judged = runtime.judge([runtime.see(text, title) for text, title in chunk])
+        for one, (text, title) in zip(judged, chunk, strict=True):
+            topics, codes, confidence, region = judged_plainly(router.model, text, title)
+            for ranking, expected in ((one.topics, topics), (one.jurisdictions, codes)):
+                best = sorted(expected.values(), reverse=True)[: len(ranking)]
+                assert dict(ranking) == pytest.approx(
+                    {label: expected[label] for label, _ in ranking}, abs=1e-9
+                )
+                assert sorted(dict(ranking).values(), reverse=True) == pytest.approx(best, abs=1e-9)
+                assert len(ranking) == min(5, len(expected))
+            assert one.confidence == pytest.approx(confidence, abs=1e-9)
+            assert one.region == region
+
+
+def test_a_forbidden_pair_that_leads_is_not_chosen(router: Router, small_corpus: Corpus) -> None:
+    """Every pair of the likeliest topic is ruled out, and with it one code that has no rows."""
+    text, title = posted(small_corpus)[0]
+    model = copy.copy(router.model)
+    leading = max(judged_plainly(model, text, title)[0].items(), key=lambda one: one[1])[0]
+    codes = [*model.jurisdiction_.classes_, "ZZ"]
+    model.taxonomy = replace(model.taxonomy, forbidden=frozenset((leading, one) for one in codes))
+    runtime = Runtime(model)
+    (judged,) = runtime.judge([runtime.see(text, title)])
+    topics, codes_of_item, confidence, _ = judged_plainly(model, text, title)
+    assert judged.topics[0][0] != leading
+    assert dict(judged.topics) == pytest.approx(
+        {label: topics[label] for label, _ in judged.topics}, abs=1e-9
+    )
+    assert judged.confidence == pytest.approx(confidence, abs=1e-9)
+    assert "ZZ" not in dict(judged.jurisdictions)
+    assert codes_of_item[judged.jurisdictions[0][0]] == pytest.approx(judged.jurisdictions[0][1])
 
 
 def test_evidence_is_that_of_the_plain_way(router: Router, small_corpus: Corpus) -> None:
     model, runtime = router.model, router._runtime
     for text, title in posted(small_corpus):
         item, seen = describe(read(model.reader, text, title)), runtime.see(text, title)
-        scores = runtime.score(seen)
-        topic, code = model.topics_[0], scores.codes[-1]
+        topic, code = model.topics_[0], model.score(item).codes[-1]
         pieces = topic_evidence(model, item, topic) + jurisdiction_evidence(model, item, code)
         for limit in (3, 1000):
             expected, found = strongest(pieces, limit), runtime.evidence(seen, topic, code, limit)
@@ -77,5 +114,6 @@ def test_the_topic_scores_are_those_of_scikit_learn(router: Router, small_corpus
         known = [vocabulary[term] for term in item.terms if term in vocabulary]
         row[[at for at in known if is_concept[at]]] = model.vectorizer_.concept_weight
         expected = row @ model.topic_coef_ + model.topic_intercept_
-        found = router._runtime.score(router._runtime.see(text, title)).topics
-        np.testing.assert_allclose(found, expected, atol=1e-6)
+        seen = [router._runtime.see(text, title)]
+        found, _, _ = router._runtime.logits(seen, router._runtime.weigh(seen))
+        np.testing.assert_allclose(found[0], expected, atol=1e-6)

@@ -1,0 +1,76 @@
+"""The terms of a model as row numbers: words first, then pairs of words, then all others."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.runtime.pairs import PairTable
+from model.vectorizer import TermVectorizer
+
+__all__ = ["Index"]
+
+Ints = NDArray[np.int64]
+_WORD, _PAIR, _OTHER = range(3)
+
+
+class Index:
+    """Numbers terms from 1; row 0 stands for no term, and weighs nothing.
+
+    Parameters
+    ----------
+    vectorizer : fitted
+
+    Attributes
+    ----------
+    terms : the term of each row
+    rows : term -> row
+    words : the terms that are one token -> row
+    n_words : rows of words are 1 to n_words
+    bits : a row is below 2 ** bits
+    lead : shape (n_rows,), the row of the same term in a title, 0 for none
+    column : shape (n_rows,), the column of each term in the model; that of row 0 means nothing
+    """
+
+    def __init__(self, vectorizer: TermVectorizer) -> None:
+        vocabulary = vectorizer.vocabulary_
+        columns = list(vocabulary.values())
+        idf = vectorizer.idf_[columns].tolist()
+        kinds = [_kind(term) for term in vocabulary]
+        # Frequent ones first: what most texts look up lies close together in memory.
+        ordered = sorted(zip(kinds, idf, columns, vocabulary, strict=True))
+        self.n_words = kinds.count(_WORD)
+        self.terms = ["", *(term for _, _, _, term in ordered)]
+        self.column = np.array([0, *(column for _, _, column, _ in ordered)])
+        self.rows = {term: row for row, term in enumerate(self.terms) if row}
+        words = self.terms[1 : self.n_words + 1]
+        self.words = {term: row for row, term in enumerate(words, start=1)}
+        self._number_pairs(self.terms[self.n_words + 1 :][: kinds.count(_PAIR)])
+        self._number_lead()
+        self.bits = len(self.terms).bit_length()
+
+    def _number_pairs(self, pairs: list[str]) -> None:
+        known = self.words
+        parts = [pair.partition(" ") for pair in pairs]
+        firsts = np.array([known[first] for first, _, _ in parts], dtype=np.int64)
+        seconds = np.array([known[second] for _, _, second in parts], dtype=np.int64)
+        self._pairs = PairTable(firsts, seconds)
+
+    def _number_lead(self) -> None:
+        self.lead = np.zeros(len(self.terms), dtype=np.int64)
+        for row, term in enumerate(self.terms):
+            if term[:1] == "^":
+                self.lead[self.rows[term[1:]]] = row
+
+    def pairs(self, words: Ints) -> Ints:
+        """Give the row of each word and the next; shape (len(words) - 1,)."""
+        found = self._pairs.find(words[:-1], words[1:])
+        found[found > 0] += self.n_words
+        return found
+
+
+def _kind(term: str) -> int:
+    """Tell a word, a pair of words, and others; a percent sign is a word, and begins concepts."""
+    if term[0] in "^@":
+        return _OTHER
+    if " " in term:
+        return _PAIR
+    return _WORD if term[0] != "%" or term == "%" else _OTHER

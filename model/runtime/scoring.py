@@ -1,0 +1,257 @@
+"""Read items to probabilities, region and labels: the arithmetic, for many items at once."""
+
+from collections.abc import Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.candidates import NATIONAL, has_region, region_candidates
+from model.decision import decide_each
+from model.routing import RoutingModel
+from model.runtime.index import Index
+from model.runtime.seeing import Seen
+
+__all__ = ["RANKED", "Judged", "Scorer", "Weighed"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Ranking = list[tuple[str, float]]
+
+# Labels of each head that an answer shows.
+RANKED = 5
+
+
+class Weighed(NamedTuple):
+    """The terms of some items, item after item, each item's by row.
+
+    Attributes
+    ----------
+    rows, counts, values : of each term; the first of an item is row 0, which weighs nothing
+    starts : where each item begins in these
+    """
+
+    rows: Ints
+    counts: Ints
+    values: Floats
+    starts: Ints
+
+
+class Judged(NamedTuple):
+    """What the model says of one item.
+
+    Attributes
+    ----------
+    topics, jurisdictions : the chosen label, then the others by how likely they are; at most
+        `RANKED` of each
+    confidence : probability of the chosen pair
+    region : chosen within the chosen jurisdiction; empty for none
+    """
+
+    topics: Ranking
+    jurisdictions: Ranking
+    confidence: float
+    region: str
+
+
+class Scorer:
+    """Scores and decides.
+
+    Parameters
+    ----------
+    model : fitted
+    index : the rows of its terms
+    """
+
+    def __init__(self, model: RoutingModel, index: Index) -> None:
+        self.model = model
+        self._index = index
+        idf = _by_row(model.vectorizer_.idf_, index)
+        # A concept weighs the same wherever it is.
+        self._flat = np.where(idf == 0, model.vectorizer_.concept_weight, 0.0)
+        self._flat[0] = 0.0
+        self._idf = idf
+        self._topic_coef = _by_row(model.topic_coef_, index)
+        rankers = model.jurisdiction_, model.region_
+        self._own_bias = np.concatenate([ranker.bias_ for ranker in rankers])
+        own = np.zeros((len(idf) - 1, len(self._own_bias)))
+        own[model.words_] = np.hstack([ranker.own_ for ranker in rankers])
+        self._own = np.ascontiguousarray(_by_row(own, index)[: index.n_words + 1])
+        # Codes that a pair is forbidden with have a column, whether or not they have weights.
+        forbidden = sorted(pair for pair in model.taxonomy.forbidden if pair[0] in model.topics_)
+        codes = [*model.jurisdiction_.classes_, *(code for _, code in forbidden)]
+        self._columns = {code: at for at, code in enumerate(dict.fromkeys(codes))}
+        self._forbidden = [
+            (model.topics_.index(topic), self._columns[code]) for topic, code in forbidden
+        ]
+
+    def weigh(self, items: Sequence[Seen]) -> Weighed:
+        """Count and weigh the terms of items."""
+        index, n_items = self._index, len(items)
+        lengths = [len(item.words) for item in items]
+        words = np.fromiter(
+            map(index.words.get, chain.from_iterable(item.words for item in items), repeat(0)),
+            np.int64,
+            sum(lengths),
+        )
+        pairs = index.pairs(words)
+        item = np.arange(n_items) << index.bits
+        of_word = np.repeat(item, lengths)
+        of_pair = of_word[1:]
+        others = [row for item in items for row in item.rows]
+        of_other = np.repeat(item, [len(item.rows) for item in items])
+        # A pair is in the title where its second word is.
+        in_lead = _in_lead(items, lengths)
+        pair_in_lead = in_lead[1:]
+        keys = np.concatenate(
+            [
+                item,
+                of_word + words,
+                of_pair + pairs,
+                of_word[in_lead] + index.lead.take(words[in_lead]),
+                of_pair[pair_in_lead] + index.lead.take(pairs[pair_in_lead]),
+                of_other + np.array(others, dtype=np.int64),
+            ]
+        )
+        keys.sort()
+        return self._count(keys)
+
+    def _count(self, keys: Ints) -> Weighed:
+        """Count equal keys, which are an item and a row, in order."""
+        is_first = np.concatenate([[True], keys[1:] != keys[:-1]])
+        first = np.flatnonzero(is_first)
+        counts = np.diff(first, append=len(keys))
+        keys = keys[first]
+        rows = keys & ((1 << self._index.bits) - 1)
+        starts = np.flatnonzero(rows == 0)
+        weights = (1 + np.log(counts)) * self._idf.take(rows)
+        norms = np.sqrt(np.add.reduceat(weights * weights, starts))
+        norms[norms == 0] = 1.0
+        weights /= np.repeat(norms, np.diff(starts, append=len(rows)))
+        return Weighed(rows, counts, weights + self._flat.take(rows), starts)
+
+    def logits(self, items: Sequence[Seen], weighed: Weighed) -> tuple[Floats, Floats, Floats]:
+        """Score items.
+
+        Returns
+        -------
+        of topics, shape (n_items, n_topics); of jurisdictions, shape (n_items, n_codes), -inf for
+        those that an item does not name and that have no weights of their own; and what words
+        say of regions, shape (n_items, n_regions)
+        """
+        rows, _, values, starts = weighed
+        topics = _sums(values, self._topic_coef.take(rows, axis=0), starts)
+        is_word = rows <= self._index.n_words
+        rows, values = rows[is_word], values[is_word]
+        own = _sums(values, self._own.take(rows, axis=0), np.flatnonzero(rows == 0))
+        own += self._own_bias
+        n_classes = len(self.model.jurisdiction_.classes_)
+        jurisdictions = self._with_candidates(items, own[:, :n_classes])
+        return topics + self.model.topic_intercept_, jurisdictions, own[:, n_classes:]
+
+    def _with_candidates(self, items: Sequence[Seen], own: Floats) -> Floats:
+        """Add what the names of items say of each jurisdiction."""
+        ranker, n_classes, n_columns = self.model.jurisdiction_, own.shape[1], len(self._columns)
+        cells: list[tuple[int, int, float]] = []
+        for at, item in enumerate(items):
+            beyond = n_columns
+            for code, candidate in item.candidates.items():
+                column = self._columns.get(code)
+                if column is None:
+                    column, beyond = beyond, beyond + 1
+                bias = 0.0 if column < n_classes else ranker.other_bias_
+                cells.append((at, column, bias + ranker.shared_score(candidate)))
+        width = max([n_columns, *(column + 1 for _, column, _ in cells)])
+        scores = np.zeros((len(items), width))
+        scores[:, :n_classes] = own
+        scores[:, n_classes:] = -np.inf
+        for at, column, score in cells:
+            scores[at, column] = score + (scores[at, column] if column < n_classes else 0.0)
+        return scores
+
+    def codes(self, item: Seen) -> list[str]:
+        """Give the jurisdiction of each column of an item's logits."""
+        return [*self._columns, *(code for code in item.candidates if code not in self._columns)]
+
+    def topic_weights(self, topic: str, rows: Ints) -> Floats:
+        """Give the weights of terms for a topic."""
+        weights: Floats = self._topic_coef[rows, self.model.topics_.index(topic)]
+        return weights
+
+    def jurisdiction_weights(self, code: str, rows: Ints) -> Floats | None:
+        """Give the weights of terms for a jurisdiction; None if it has none of its own."""
+        column = self._columns.get(code)
+        if column is None or column >= len(self.model.jurisdiction_.classes_):
+            return None
+        is_word = rows <= self._index.n_words
+        return np.where(is_word, self._own[np.where(is_word, rows, 0), column], 0.0)
+
+    def judge(self, items: Sequence[Seen]) -> list[Judged]:
+        """Choose and rank the labels of items."""
+        topics, jurisdictions, regions = self.logits(items, self.weigh(items))
+        calibration = self.model.calibration_
+        decided = decide_each(
+            topics / calibration.topic_temperature,
+            jurisdictions / calibration.jurisdiction_temperature,
+            self._forbidden,
+        )
+        is_named = np.isfinite(jurisdictions)
+        by_topic = _ranked(decided.topics, decided.topic)
+        by_code = _ranked(np.where(is_named, decided.jurisdictions, -1.0), decided.jurisdiction)
+        confidences = decided.confidence.tolist()
+        judged = []
+        for at, item in enumerate(items):
+            codes = self.codes(item)
+            ranking = [(codes[column], share) for column, share in by_code[at] if share >= 0]
+            judged.append(
+                Judged(
+                    [(self.model.topics_[column], share) for column, share in by_topic[at]],
+                    ranking,
+                    confidences[at],
+                    self.region(item, ranking[0][0], regions[at]),
+                )
+            )
+        return judged
+
+    def region(self, item: Seen, jurisdiction: str, own: Floats) -> str:
+        """Choose the region of the acting body within a jurisdiction; empty for none."""
+        if not has_region(item.mentions, jurisdiction):
+            return NATIONAL
+        named = region_candidates(item.sightings, jurisdiction)
+        scores = self.model.region_.scores(own, named)
+        return max(scores, key=lambda code: (scores[code], code))
+
+
+def _by_row(by_column: Floats, index: Index) -> Floats:
+    """Put what is known of each column of the model in the order of rows; row 0 is zero."""
+    by_row: Floats = by_column[index.column]
+    by_row[0] = 0.0
+    return by_row
+
+
+def _in_lead(items: Sequence[Seen], lengths: list[int]) -> NDArray[np.bool_]:
+    """Tell for each word whether it stands in the title of its item."""
+    parts = [
+        part
+        for item, length in zip(items, lengths, strict=True)
+        for part in (item.n_lead, length - item.n_lead)
+    ]
+    return np.repeat([True, False] * len(items), parts)
+
+
+def _sums(values: Floats, weights: Floats, starts: Ints) -> Floats:
+    """Sum weighted rows from each start to the next."""
+    weights *= values[:, None]
+    return np.add.reduceat(weights, starts, axis=0)
+
+
+def _ranked(shares: Floats, chosen: Ints) -> list[list[tuple[int, float]]]:
+    """Rank the columns of each item; the chosen one leads even where its pair won and not it."""
+    at = np.arange(len(shares))
+    order_by = -shares
+    order_by[at, chosen] = -2.0
+    order = np.argsort(order_by, axis=1, kind="stable")[:, :RANKED]
+    ranked = np.take_along_axis(shares, order, axis=1)
+    pairs = zip(order.tolist(), ranked.tolist(), strict=True)
+    return [list(zip(*pair, strict=True)) for pair in pairs]
