@@ -158,7 +158,12 @@ def _jurisdictions(names: tuple[Name, ...]) -> tuple[_Reading, ...]:
 
 @lru_cache(_REMEMBERED)
 def _regions(names: tuple[Name, ...], jurisdiction: str) -> tuple[_Reading, ...]:
-    return _readings({name.region: name for name in names if name.jurisdiction == jurisdiction})
+    readings = _readings({name.region: name for name in names if name.jurisdiction == jurisdiction})
+    # Whether a local court speaks for its region differs from country to country.
+    return tuple(
+        one._replace(does=f"court of {jurisdiction}") if one.does == "court" else one
+        for one in readings
+    )
 
 
 def _readings(by_code: Mapping[str, Name]) -> tuple[_Reading, ...]:

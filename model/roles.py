@@ -15,6 +15,7 @@ __all__ = ["BODIES", "Role", "Surroundings"]
 
 BODIES = frozenset({"authority", "office"})
 _TOWNS = frozenset({"capital", "city"})
+_LOCAL = frozenset({"capital", "city", "subdivision"})
 # How far after a name its verb, and before it its preposition, is looked for, in characters.
 _AFTER_CHARS = 48
 _BEFORE_CHARS = 16
@@ -46,10 +47,18 @@ _SHORT_REPORT_ENDS = re.compile(r"[,:：]|[。;\n]|\.\s|$")
 _CUT_OFF = re.compile(rf"\b(?:{'|'.join(_LATIN_VERBS)})\Z".replace("*", r"\w+"))
 # Between a name and the verb that follows at once, as in "Florida passes" and 得州起诉.
 _UP_TO_VERB = re.compile(r"(?:['’]s)?(?: (?:has|have|is to|to|also)(?![a-z]))? ?")
+# A place before one of these is the beginning of a name that is no government's.
+_INSTITUTIONS = (
+    "银行|农商行|农信社|信用社|证券|保险|大学|学院|中学|小学|医院|诊所|协会|学会|商会|联合会|促进会|有限公司|股份|集团"
+    "|交易所|自来水|水厂|动物园|野生动物|机场|地铁|联通|移动|电信|大厦|酒店"
+    "|universit|hospital|health|medical|bank|school|college|credit union|clinic|water|power"
+    "|airport|association|society|chamber"
+)
 _AFTER = re.compile(
     r"(?P<reporter> ?(?:记者|特派|correspondent|bureau|reporter))"
     r"|(?P<newspaper>《[^》]{2,8}》(?:称|说|引述|报道|披露|援引))"
     r"|(?P<home>[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)"
+    rf"|(?P<part>(?: [a-z]+)?? ?(?:{_INSTITUTIONS}))"
     r"|(?P<quoted>(?:的|['’]s | )?(?:指南|指引|guidelines|guidance))"
 )
 _AGENCY = r"\((?:Reuters|AP|AFP|Xinhua|Bloomberg|Kyodo|Yonhap|dpa|TASS|PTI)\)"
@@ -109,8 +118,8 @@ class Surroundings:
         Returns
         -------
         `dateline`, `reporter` or `newspaper` where the name only says who reports, else empty;
-        and what else is said: `home`, `acts at once`, `acts`, `source`, `quoted`, and `by`, `in`
-        or `against`
+        and what else is said: `part` (of the name of a bank, a school and the like), `home`,
+        `acts at once`, `acts`, `source`, `quoted`, and `by`, `in` or `against`
         """
         if kind == "source":
             return "newspaper", ()
@@ -126,18 +135,15 @@ class Surroundings:
         reports = self._reports_follow(end)
         if after == "newspaper" or (reports and before == "according"):
             return "newspaper", ()
-        roles = []
+        return "", (*self._deeds(end, kind, before, after), *_relations(before, after, reports))
+
+    def _deeds(self, end: int, kind: str, before: str | None, after: str | None) -> list[str]:
+        """Tell whether a name acts, or is the home or a part of the name of something else."""
+        part = ["part"] if after == "part" and kind in _LOCAL else []
         if after == "home" or before == "based" or before == "registered":
-            roles.append("home")
-        elif acts := self._acts(end):
-            roles.append(acts)
-        if reports or before == "according":
-            roles.append("source")
-        if after == "quoted":
-            roles.append("quoted")
-        if before in _RELATION:
-            roles.append(_RELATION[before])
-        return "", tuple(roles)
+            return [*part, "home"]
+        acts = self._acts(end)
+        return [*part, acts] if acts else part
 
     def _find_cues(self) -> None:
         automaton, is_report, is_latin, is_stem = _automaton()
@@ -182,6 +188,18 @@ class Surroundings:
             return False
         after = self._lowered[end:limit]
         return bool(_CUT_OFF.search(after)) and not _CLAUSE_END.search(after)
+
+
+def _relations(before: str | None, after: str | None, reports: bool) -> list[str]:
+    """Tell how the clause relates to a name."""
+    roles = []
+    if reports or before == "according":
+        roles.append("source")
+    if after == "quoted":
+        roles.append("quoted")
+    if before in _RELATION:
+        roles.append(_RELATION[before])
+    return roles
 
 
 def _is_word(text: str, start: int, end: int, *, longer: bool) -> bool:
