@@ -15,7 +15,7 @@ __all__ = ["minimise"]
 
 Floats = NDArray[np.float64]
 # Steps that are remembered; each costs four passes over the variables an iteration.
-_MEMORY = 10
+_MEMORY = 6
 # The usual constant of sufficient decrease (Armijo), and how often a step is halved at most.
 _DECREASE = 1e-4
 _HALVINGS = 20
@@ -27,6 +27,7 @@ def minimise(
     *,
     max_iter: int,
     tolerance: float,
+    curvature: Floats | None = None,
 ) -> Floats:
     """Find where a convex function is least.
 
@@ -36,13 +37,15 @@ def minimise(
     start : where to begin, shape (n_variables,)
     max_iter : steps at most
     tolerance : stop when ten steps together lower the value by less than this share of it
+    curvature : a guess at the second derivative by each variable, positive, up to a common
+        factor; where they differ much, a good guess halves the number of steps
     """
     at = start
     value, gradient = loss(at)
     steps: deque[tuple[Floats, Floats, float]] = deque(maxlen=_MEMORY)
     values = [value]
     for _ in range(max_iter):
-        direction = _direction(gradient, steps)
+        direction = _direction(gradient, steps, curvature)
         slope = float(gradient @ direction)
         if slope == 0:
             return at
@@ -50,7 +53,8 @@ def minimise(
         size = 1.0 if steps else min(1.0, 1.0 / float(np.linalg.norm(direction)))
         for _ in range(_HALVINGS):
             step = size * direction
-            new_value, new_gradient = loss(at + step)
+            there = at + step
+            new_value, new_gradient = loss(there)
             if new_value <= value + _DECREASE * size * slope:
                 break
             size /= 2
@@ -60,24 +64,32 @@ def minimise(
         bend = float(step @ change)
         if bend > 0:
             steps.append((step, change, bend))
-        at, value, gradient = at + step, new_value, new_gradient
+        at, value, gradient = there, new_value, new_gradient
         values.append(value)
         if len(values) > 10 and values[-11] - value <= tolerance * abs(value):
             break
     return at
 
 
-def _direction(gradient: Floats, steps: deque[tuple[Floats, Floats, float]]) -> Floats:
+def _direction(
+    gradient: Floats, steps: deque[tuple[Floats, Floats, float]], curvature: Floats | None
+) -> Floats:
     """Multiply the gradient with the negative inverse Hessian, as far as steps have shown it."""
+    # Late, see `fit_temperature`. In place: vectors that come and go cost more than the sums.
+    from scipy.linalg.blas import daxpy
+
     direction = -gradient
     shares = []
     for step, change, bend in reversed(steps):
         share = float(step @ direction) / bend
-        direction -= share * change
+        daxpy(change, direction, a=-share)
         shares.append(share)
+    if curvature is not None:
+        direction /= curvature
     if steps:
         _, change, bend = steps[-1]
-        direction *= bend / float(change @ change)
+        known = change if curvature is None else change / curvature
+        direction *= bend / float(change @ known)
     for (step, change, bend), share in zip(steps, reversed(shares), strict=True):
-        direction += (share - float(change @ direction) / bend) * step
+        daxpy(step, direction, a=share - float(change @ direction) / bend)
     return direction

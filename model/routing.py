@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,9 @@ from model.decision import Decision, Scores, decide
 from model.discrimination import log_count_scale
 from model.ranker import CandidateRanker
 from model.reading import Reader, Reading
+from model.softmax import fit_softmax
 from model.taxonomy import Taxonomy
+from model.term_counts import TermCounts, count_terms
 from model.terms import terms
 from model.vectorizer import TermVectorizer
 
@@ -58,6 +60,13 @@ class Described:
     terms: list[str]
     sightings: list[Sighting]
     candidates: dict[str, Candidate]
+    _regions: dict[str, dict[str, Candidate]] = field(default_factory=dict, compare=False)
+
+    def regions(self, jurisdiction: str) -> dict[str, Candidate]:
+        """Give the candidates for a region; described once, as every fold asks for them."""
+        if jurisdiction not in self._regions:
+            self._regions[jurisdiction] = region_candidates(self.sightings, jurisdiction)
+        return self._regions[jurisdiction]
 
 
 def describe(reading: Reading) -> Described:
@@ -77,7 +86,7 @@ class RoutingModel:
     topic_c : inverse penalty of the topic head
     own_penalty, shared_penalty, unseen, min_rows : see `CandidateRanker`
     min_df, concept_weight : see `TermVectorizer`
-    random_state : seed of the topic head's solver
+    random_state : seed of the splits, for the record; the solvers draw nothing
 
     Attributes
     ----------
@@ -121,6 +130,7 @@ class RoutingModel:
         topics: Sequence[str],
         jurisdictions: Sequence[str],
         regions: Sequence[str],
+        counts: TermCounts | None = None,
     ) -> RoutingModel:
         """Learn all weights.
 
@@ -129,6 +139,7 @@ class RoutingModel:
         items : described readings
         topics, jurisdictions : the right codes of each item
         regions : ISO 3166-2 code or empty
+        counts : of the terms of the items, where they were counted before
 
         Raises
         ------
@@ -137,7 +148,7 @@ class RoutingModel:
         lengths = {len(items), len(topics), len(jurisdictions), len(regions)}
         if len(lengths) != 1:
             raise ValueError(f"items and labels differ in number: {sorted(lengths)}")
-        weights = self._fit_terms(items)
+        weights = self._fit_terms(items, counts)
         with _one_thread():
             self._fit_topics(weights, topics)
             self._fit_jurisdictions(weights, items, jurisdictions)
@@ -146,30 +157,31 @@ class RoutingModel:
         return self
 
     def fit_jurisdictions(
-        self, items: Sequence[Described], jurisdictions: Sequence[str]
+        self,
+        items: Sequence[Described],
+        jurisdictions: Sequence[str],
+        counts: TermCounts | None = None,
     ) -> RoutingModel:
         """Learn the weights of the jurisdiction head alone; see `score_jurisdictions`."""
-        weights = self._fit_terms(items)
+        weights = self._fit_terms(items, counts)
         with _one_thread():
             self._fit_jurisdictions(weights, items, jurisdictions)
         return self
 
-    def _fit_terms(self, items: Sequence[Described]) -> sparse.csr_array:
+    def _fit_terms(self, items: Sequence[Described], counts: TermCounts | None) -> sparse.csr_array:
+        counts = counts or count_terms([item.terms for item in items])
         vectorizer = TermVectorizer(min_df=self.min_df, concept_weight=self.concept_weight)
-        self.vectorizer_ = vectorizer.fit([item.terms for item in items])
-        return self.vectorizer_.transform(item.terms for item in items)
+        self.vectorizer_ = vectorizer.fit(counts)
+        return self.vectorizer_.transform(counts)
 
     def _fit_topics(self, weights: sparse.csr_array, topics: Sequence[str]) -> None:
-        from sklearn.linear_model import LogisticRegression  # late: see `fit_temperature`
-
-        head = LogisticRegression(C=self.topic_c, max_iter=300, random_state=self.random_state)
         scale = log_count_scale(weights, topics)
-        head.fit(weights.multiply(scale).tocsr(), list(topics))
-        if len(head.classes_) < 3:
-            raise ValueError(f"topics: found {list(head.classes_)}; expected three or more")
-        self.topics_ = tuple(str(code) for code in head.classes_)
-        self.topic_coef_ = np.ascontiguousarray((head.coef_ * scale).T)
-        self.topic_intercept_ = head.intercept_
+        head = fit_softmax(weights.multiply(scale).tocsr(), topics, c=self.topic_c)
+        if len(head.classes) < 3:
+            raise ValueError(f"topics: found {list(head.classes)}; expected three or more")
+        self.topics_ = head.classes
+        self.topic_coef_ = head.coef * scale[:, None]
+        self.topic_intercept_ = head.intercept
 
     def _fit_jurisdictions(
         self, weights: sparse.csr_array, items: Sequence[Described], labels: Sequence[str]
@@ -191,10 +203,7 @@ class RoutingModel:
         jurisdictions: Sequence[str],
         regions: Sequence[str],
     ) -> None:
-        named = [
-            region_candidates(item.sightings, code)
-            for item, code in zip(items, jurisdictions, strict=True)
-        ]
+        named = [item.regions(code) for item, code in zip(items, jurisdictions, strict=True)]
         # Enough rows to have weights of its own has NATIONAL alone: the words that speak against
         # any region, such as those of a private suit or a breach.
         self.region_ = CandidateRanker(
@@ -205,12 +214,16 @@ class RoutingModel:
         """Score the topics and the jurisdictions of one item."""
         columns, values = self.vectorizer_.weigh(item.terms)
         topics = values @ self.topic_coef_[columns] + self.topic_intercept_
-        scores = self.score_jurisdictions(item)
+        scores = self._score_jurisdictions(item, columns, values)
         return Scores(topics, tuple(scores), np.array(list(scores.values())))
 
     def score_jurisdictions(self, item: Described) -> dict[str, float]:
         """Score the jurisdictions of one item: code -> logit."""
-        columns, values = self.vectorizer_.weigh(item.terms)
+        return self._score_jurisdictions(item, *self.vectorizer_.weigh(item.terms))
+
+    def _score_jurisdictions(
+        self, item: Described, columns: NDArray[np.int64], values: Floats
+    ) -> dict[str, float]:
         own = values @ self.own_by_term[columns] + self.jurisdiction_.bias_
         return self.jurisdiction_.scores(own, item.candidates)
 
@@ -229,7 +242,7 @@ class RoutingModel:
 
     def region(self, item: Described, jurisdiction: str) -> str:
         """Choose the region of the acting body within a jurisdiction; empty for none."""
-        named = region_candidates(item.sightings, jurisdiction)
+        named = item.regions(jurisdiction)
         if len(named) == 1:
             return NATIONAL
         columns, values = self.vectorizer_.weigh(item.terms)
@@ -259,7 +272,9 @@ def _one_thread() -> AbstractContextManager[Any]:
     The vectors are long and the steps short: threads cost seven times what they save. And
     sums come out the same on every machine.
     """
-    from threadpoolctl import threadpool_limits  # only fitting needs it
+    # Only fitting needs these. What is loaded after the limit is set would not heed it.
+    import scipy.linalg.blas  # noqa: F401
+    from threadpoolctl import threadpool_limits
 
     limited: AbstractContextManager[Any] = threadpool_limits(limits=1)
     return limited

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from model.term_counts import TermCounts, count_terms
+
 if TYPE_CHECKING:
     from scipy import sparse
 
@@ -46,7 +48,7 @@ class TermVectorizer:
         self.min_df = min_df
         self.concept_weight = concept_weight
 
-    def fit(self, documents: Sequence[Sequence[str]]) -> TermVectorizer:
+    def fit(self, documents: Sequence[Sequence[str]] | TermCounts) -> TermVectorizer:
         """Learn the vocabulary and the document frequencies.
 
         Raises
@@ -54,19 +56,19 @@ class TermVectorizer:
         TypeError : a document is a string where a list of terms belongs
         ValueError : no term stands in `min_df` documents
         """
-        if any(isinstance(document, str) for document in documents):
-            raise TypeError("a document is a string; expected a list of terms for each document")
-        frequency = Counter(term for document in documents for term in set(document))
-        kept = sorted(term for term, count in frequency.items() if count >= self.min_df)
-        if not kept:
+        counts = count_terms(documents)
+        n_documents, n_terms = counts.table.shape
+        frequency = np.bincount(counts.table.indices, minlength=n_terms)
+        kept = np.flatnonzero(frequency >= self.min_df)
+        if not len(kept):
             raise ValueError(f"no term stands in {self.min_df} documents; expected more documents")
-        self.vocabulary_ = {term: at for at, term in enumerate(kept)}
-        counts = np.array([frequency[term] for term in kept], dtype=np.float64)
-        self.idf_ = np.log((1 + len(documents)) / (1 + counts)) + 1
-        self.idf_[[term[0] == _CONCEPT for term in kept]] = 0
+        terms = [counts.terms[at] for at in kept.tolist()]
+        self.vocabulary_ = {term: at for at, term in enumerate(terms)}
+        self.idf_ = np.log((1 + n_documents) / (1 + frequency[kept])) + 1
+        self.idf_[[term[0] == _CONCEPT for term in terms]] = 0
         return self
 
-    def transform(self, documents: Iterable[Iterable[str]]) -> sparse.csr_array:
+    def transform(self, documents: Sequence[Sequence[str]] | TermCounts) -> sparse.csr_array:
         """Weigh the known terms of each document.
 
         Returns
@@ -75,20 +77,19 @@ class TermVectorizer:
         """
         from scipy import sparse  # late: see `fit_temperature`
 
-        columns, values, pointers = [], [], [0]
-        for document in documents:
-            column, value = self.weigh(document)
-            columns.append(column)
-            values.append(value)
-            pointers.append(pointers[-1] + len(column))
-        return sparse.csr_array(
-            (
-                np.concatenate([*values, []]),
-                np.concatenate([*columns, np.empty(0, np.int64)]),
-                pointers,
-            ),
-            shape=(len(pointers) - 1, len(self.vocabulary_)),
+        counts = count_terms(documents)
+        found = counts.table.tocoo()
+        known = self.vocabulary_
+        column_of = np.array([known.get(term, -1) for term in counts.terms], dtype=np.int64)
+        columns = column_of[found.col]
+        is_known = columns >= 0
+        rows, columns, numbers = found.row[is_known], columns[is_known], found.data[is_known]
+        weights = (1 + np.log(numbers)) * self.idf_[columns]
+        norms = np.sqrt(np.bincount(rows, weights**2, minlength=found.shape[0]))
+        values = np.where(
+            weights == 0, self.concept_weight, weights / np.where(norms, norms, 1)[rows]
         )
+        return sparse.csr_array((values, (rows, columns)), shape=(found.shape[0], len(known)))
 
     def weigh(self, document: Iterable[str]) -> tuple[NDArray[np.int64], Floats]:
         """Weigh the known terms of one document.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from model.reading import Reader, read
 from model.routing import Described, describe
+from model.term_counts import TermCounts, count_terms
 from training.labels import LabelledItem
 
 __all__ = ["Corpus", "describe_items"]
@@ -15,10 +16,11 @@ __all__ = ["Corpus", "describe_items"]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Items and what the heads see of them, in the same order."""
+    """Items, what the heads see of them, and how often they have each term, in the same order."""
 
     items: tuple[LabelledItem, ...]
     described: tuple[Described, ...]
+    counts: TermCounts
 
     @property
     def topics(self) -> list[str]:
@@ -39,14 +41,16 @@ class Corpus:
         """Return the items at some positions."""
         chosen = positions.tolist()
         return Corpus(
-            tuple(self.items[at] for at in chosen), tuple(self.described[at] for at in chosen)
+            tuple(self.items[at] for at in chosen),
+            tuple(self.described[at] for at in chosen),
+            self.counts.take(positions),
         )
 
 
 def describe_items(items: Sequence[LabelledItem], reader: Reader) -> Corpus:
     """Read every item. A headline alone is read as a text, as a user would post it."""
-    described = (
+    described = tuple(
         describe(read(reader, item.text or item.title, item.title if item.text else None))
         for item in items
     )
-    return Corpus(tuple(items), tuple(described))
+    return Corpus(tuple(items), described, count_terms([item.terms for item in described]))

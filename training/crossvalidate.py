@@ -49,7 +49,9 @@ class OutOfFold:
 
 def fit(corpus: Corpus, make: Callable[[], RoutingModel]) -> RoutingModel:
     """Fit a fresh model on all items of a corpus."""
-    return make().fit(corpus.described, corpus.topics, corpus.jurisdictions, corpus.regions)
+    return make().fit(
+        corpus.described, corpus.topics, corpus.jurisdictions, corpus.regions, corpus.counts
+    )
 
 
 def score_out_of_fold(

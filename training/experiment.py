@@ -15,6 +15,7 @@ from training.crossvalidate import (
     OutOfFold,
     calibration_from,
     decide_out_of_fold,
+    fit,
     score_out_of_fold,
 )
 from training.folds import event_groups, split_folds
@@ -58,10 +59,7 @@ class Experiment:
 
     def fit_all(self) -> RoutingModel:
         """Fit on all items and calibrate with what the folds chose."""
-        corpus = self.corpus
-        fitted = self.make_model().fit(
-            corpus.described, corpus.topics, corpus.jurisdictions, corpus.regions
-        )
+        fitted = fit(self.corpus, self.make_model)
         fitted.calibration_ = self.calibration
         return fitted
 

@@ -37,7 +37,9 @@ def leave_out_jurisdictions(experiment: Experiment) -> dict[str, Any]:
 def _accuracy_without(experiment: Experiment, left_out: NDArray[np.bool_]) -> float:
     corpus = experiment.corpus
     seen = corpus.take(np.flatnonzero(~left_out))
-    model = experiment.make_model().fit_jurisdictions(seen.described, seen.jurisdictions)
+    model = experiment.make_model().fit_jurisdictions(
+        seen.described, seen.jurisdictions, seen.counts
+    )
     right = 0
     for at in np.flatnonzero(left_out).tolist():
         scores = model.score_jurisdictions(corpus.described[at])
