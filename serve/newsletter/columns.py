@@ -17,6 +17,10 @@ _RULED = re.compile(r"[|:\s-]+")
 # goes on alone.
 _MIN_SPLIT = 2
 _MIN_SPLIT_SHARE = 0.5
+# A row with more whole cells than this is a report: two may be a title in two languages.
+_MIN_CELLS = 2
+# What parts three cells.
+_MIN_BARS = 4
 # What stands beside its translation has at least this many characters or words.
 _MIN_HAN = 4
 _MIN_WORDS = 2
@@ -85,6 +89,9 @@ def _two_columns(text: str) -> tuple[str, str] | None:
 
 
 def _split_row(row: Row) -> list[Row]:
+    if cells := _table_cells(row.text):
+        apart = [Row(cell, False, row.level) for cell in cells[1:]]
+        return [row._replace(text=cells[0], gap=True), *apart]
     if row.text.isascii():
         return [row]
     parts = _two_cells(row.text) or _two_columns(row.text)
@@ -92,6 +99,15 @@ def _split_row(row: Row) -> list[Row]:
         parts = None
     parts = parts or _run_on(row.text)
     return [row._replace(text=parts[0]), Row(parts[1], False, row.level)] if parts else [row]
+
+
+def _table_cells(text: str) -> list[str]:
+    """Return the cells of a table's row that has a report in it: titles, texts, perhaps a date."""
+    if text[0] != "|" or text.count("|") < _MIN_BARS:
+        return []
+    cells = [cell for cell in map(str.strip, text.split("|")) if cell and not cell.isdecimal()]
+    n_whole = sum(map(_is_whole, cells))
+    return cells if len(cells) > _MIN_CELLS and n_whole > _MIN_CELLS else []
 
 
 def _two_cells(text: str) -> tuple[str, str] | None:

@@ -16,6 +16,8 @@ _LOOKS: tuple[Look, ...] = (*LEVELS, "linked", "bracket", "bold", "numbered", "m
 _MIN_REPORTS = 2
 # Of the titles that look alike, this share must read like news if all are to head reports.
 _MIN_SHARE = 0.5
+# Of the blocks of text, this share must begin with a title if all such titles are to head reports.
+_MIN_BLOCKS_SHARE = 0.6
 # Without dates, this share of three titles or more must say who does what.
 _MIN_ACTS_SHARE = 0.75
 # With two titles and nothing else to go by, the second is as long as this share of the first.
@@ -52,6 +54,7 @@ def _accept(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[
         yield from (
             _by_contents(own)
             or _by_look(own, is_newsletter)
+            or _by_blocks(lines, own)
             or [*_by_place(own, is_newsletter or n_ends >= _MIN_REPORTS)]
             + _by_text(own, is_newsletter)
         )
@@ -131,6 +134,21 @@ def _share(
     at_least: float = _MIN_SHARE,
 ) -> bool:
     return sum(map(holds, candidates)) >= at_least * len(candidates)
+
+
+def _by_blocks(lines: Sequence[Line], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Take the titles that have their text right below and space above, if most text has one."""
+    titles = [c for c in candidates if _heads_block(lines, c)]
+    n_blocks = sum(line.gap and line.is_text and line.kind is not Kind.DATE for line in lines)
+    if not _are_all_titles(titles) or len(titles) < _MIN_BLOCKS_SHARE * (len(titles) + n_blocks):
+        return []
+    return titles
+
+
+def _heads_block(lines: Sequence[Line], candidate: Candidate) -> bool:
+    start, stop = candidate.span
+    apart = lines[start].gap and lines[stop].is_text and not lines[stop].gap
+    return apart and candidate.is_headline and not candidate.evidence.trailing
 
 
 def _by_place(candidates: Sequence[Candidate], several: bool) -> Iterator[Candidate]:

@@ -18,6 +18,8 @@ _UNFINISHED = tuple(",，、-") + tuple(f" {w}" for w in "and or of the to in fo
 # Printed rows are so wide, in columns of a typewriter; wider rows are whole paragraphs.
 _MIN_COLUMNS = 24
 _MAX_COLUMNS = 160
+# A row that breaks off in the middle of an English sentence is at least this long, in characters.
+_LONG_ROW = 60
 # One row in twelve may stick out without being what the rest is measured by.
 _STICKING_OUT = 12
 # A text is wrapped if this many rows end where they had to, and they are half of the long ones.
@@ -35,15 +37,23 @@ _KINSOKU_COLUMNS = 2
 def unwrap(rows: Sequence[Row]) -> list[Row]:
     """Return `rows` with the rows of each wrapped paragraph joined; others stay as they are."""
     limit = _wrap_columns(rows)
-    if not limit:
-        return list(rows)
     paragraphs: list[list[Row]] = []
     for row in rows:
-        if paragraphs and not row.gap and _wraps(paragraphs[-1][-1].text, row.text, limit):
+        last = paragraphs[-1][-1].text if paragraphs else ""
+        wraps = (limit and _wraps(last, row.text, limit)) or _runs_on(last, row.text)
+        if last and not row.gap and wraps:
             paragraphs[-1].append(row)
         else:
             paragraphs.append([row])
     return [own[0]._replace(text=join(row.text for row in own)) for own in paragraphs]
+
+
+def _runs_on(row: str, following: str) -> bool:
+    """Tell whether a long row breaks off and the next begins in the middle of a sentence."""
+    breaks_off = _LONG_ROW <= len(row) <= _MAX_COLUMNS and row[-1:].isalnum() and row.isascii()
+    return (
+        breaks_off and following[0].islower() and not (is_end_mark(row) or opens_entry(following))
+    )
 
 
 def _wrap_columns(rows: Sequence[Row]) -> int:
