@@ -1,6 +1,8 @@
 """Parallel work whose outcomes never pile up."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from threading import Semaphore
 from typing import TypeVar
 
@@ -12,7 +14,7 @@ _Outcome = TypeVar("_Outcome")
 
 def in_windows(
     run: Callable[[Iterator[_Task]], Iterable[_Outcome]], tasks: Iterable[_Task], limit: int
-) -> Iterator[_Outcome]:
+) -> Generator[_Outcome, None, None]:
     """Yield the outcomes of tasks, of which at most `limit` are begun and not yet taken.
 
     joblib hands out a task whenever another is done, also where no one takes the outcomes: one
@@ -20,6 +22,9 @@ def in_windows(
     It cannot be made to wait, as the thread that would wait is the one that receives outcomes. But
     it can be told that there are no more tasks. What is left is then run anew, after the outcomes
     have been taken.
+
+    Who stops taking and closes this iterator waits for the tasks that are begun: joblib would warn
+    of them, and stumble over its own workers where it has to kill them.
 
     Parameters
     ----------
@@ -29,11 +34,12 @@ def in_windows(
     """
     left = iter(tasks)
     room = Semaphore(limit)
+    stopped = False
 
     def window(first: _Task) -> Iterator[_Task]:
         room.acquire()
         yield first
-        while room.acquire(blocking=False):
+        while not stopped and room.acquire(blocking=False):
             try:
                 task = next(left)
             except StopIteration:
@@ -42,6 +48,13 @@ def in_windows(
             yield task
 
     for first in left:
-        for outcome in run(window(first)):
-            room.release()
-            yield outcome
+        outcomes = iter(run(window(first)))
+        try:
+            for outcome in outcomes:
+                room.release()
+                yield outcome
+        except GeneratorExit:
+            stopped = True
+            with suppress(Exception):  # who closes no longer asks for errors
+                deque(outcomes, maxlen=0)
+            raise

@@ -8,7 +8,7 @@ from multiprocessing import TimeoutError as PortionTimeoutError
 from pathlib import Path
 from threading import Lock
 
-from joblib import Parallel, delayed, effective_n_jobs, parallel_config
+from joblib import Parallel, delayed, effective_n_jobs
 
 from model import Router
 from serve.archive.batches import Batch
@@ -93,19 +93,10 @@ class Workers:
 
     @contextmanager
     def _cluster(self) -> Iterator[int]:
-        """Lend the cluster to joblib; yields how many portions may be on their way."""
-        distributed = extra("distributed", "cluster")
-        with distributed.Client(self.scheduler) as client:
-            try:
-                client.wait_for_workers(1, timeout=_NO_WORKER_S)
-            except TimeoutError as error:
-                raise TimeoutError(
-                    f"{self.scheduler}: no worker after {_NO_WORKER_S} s; start one with "
-                    f"`dask worker {self.scheduler} --nthreads 1`"
-                ) from error
-            n_threads = sum(client.nthreads().values())
-            with parallel_config(backend="dask"):
-                yield max(_WAITING * n_threads, _MIN_WAITING_ON_CLUSTER)
+        """Have joblib use the cluster; yields how many portions may be on their way."""
+        cluster = extra("serve.archive.cluster", "cluster")
+        with cluster.joined(self.scheduler, _NO_WORKER_S) as n_threads:
+            yield max(_WAITING * n_threads, _MIN_WAITING_ON_CLUSTER)
 
 
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:

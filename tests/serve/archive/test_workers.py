@@ -1,9 +1,98 @@
+"""Processes on this machine."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from time import sleep
 
-from serve.archive import Run, tag_archive
+import pytest
+from joblib import Parallel, delayed
+
+from model import Router
+from serve.archive import Run, batches, tag_archive, workers
+from serve.archive.work import Tagged
+
+# More portions than may be begun and not taken.
+N_ROWS = 2000
 
 
-def test_the_number_of_jobs_does_not_change_a_byte(run: Run) -> None:
-    alone = replace(run, output=run.output.with_name("alone.jsonl"))
-    assert tag_archive(alone).as_dict() == tag_archive(replace(run, jobs=2)).as_dict()
-    assert run.output.read_bytes() == alone.output.read_bytes()
+@pytest.fixture
+def long_run(run: Run, table: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A table of 40 portions, some rows of which are refused, and a newsletter."""
+    monkeypatch.setattr(batches, "_ROWS", 50)
+    texts = ("" if n % 99 == 0 else f"FTC fines company {n}" for n in range(N_ROWS))
+    table.write_text("id,title,text\n" + "".join(f"{n},,{text}\n" for n, text in enumerate(texts)))
+    return run
+
+
+@pytest.fixture
+def alone(long_run: Run) -> Run:
+    """The same, tagged by this process."""
+    alone = replace(long_run, output=long_run.output.parent.with_name("alone") / "tagged.jsonl")
+    assert tag_archive(alone).refused == 21
+    return alone
+
+
+def same_files(one: Run, other: Run) -> bool:
+    return one.output.read_bytes() == other.output.read_bytes() and (
+        one.errors.read_bytes() == other.errors.read_bytes()
+    )
+
+
+@pytest.mark.parametrize("jobs", [2, 3, -1])
+def test_the_number_of_jobs_does_not_change_a_byte(long_run: Run, alone: Run, jobs: int) -> None:
+    tag_archive(replace(long_run, jobs=jobs))
+    assert same_files(long_run, alone)
+
+
+def test_each_worker_loads_the_model_once(long_run: Run) -> None:
+    tag_archive(replace(long_run, jobs=2))
+
+    def n_loads(_: int) -> tuple[int, int]:
+        sleep(0.1)  # or one worker would answer for both
+        return os.getpid(), workers._loaded.cache_info().misses
+
+    told = set(Parallel(n_jobs=2)(delayed(n_loads)(n) for n in range(8)))
+    assert [loads for _, loads in told] == [1, 1]
+
+
+def test_threads_of_a_worker_share_the_model(
+    models_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = []
+
+    def load(folder: Path) -> Router:
+        loaded.append(folder)
+        sleep(0.05)
+        return original(folder)
+
+    original = Router.load
+    monkeypatch.setattr(Router, "load", load)
+    workers._loaded.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        taggers = set(pool.map(workers.load_tagger, [models_folder / "current"] * 8))
+    assert (len(taggers), loaded) == (1, [models_folder / "current"])
+
+
+def test_a_worker_that_dies_ends_the_run_in_words_and_nothing_is_lost(
+    long_run: Run, alone: Run
+) -> None:
+    psutil = pytest.importorskip("psutil", reason="needs regwire[cluster]")
+
+    def on_part(tagged: Tagged) -> None:
+        if tagged.number == 3:
+            for child in psutil.Process().children():
+                if "popen_loky" in " ".join(child.cmdline()):
+                    child.kill()
+
+    with pytest.raises(ChildProcessError, match="a worker process died.* go on with --resume"):
+        tag_archive(replace(long_run, jobs=2), on_part)
+    assert not long_run.output.exists()
+    tag_archive(replace(long_run, jobs=2, resume=True))
+    assert same_files(long_run, alone)
+
+
+def test_strict_stops_the_workers_too(long_run: Run) -> None:
+    with pytest.raises(ValueError, match=r"items.csv item 1: .*--strict"):
+        tag_archive(replace(long_run, jobs=2, strict=True))
