@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -10,6 +11,7 @@ from model import Answer, Router
 from model.normalise import normalise
 from model.reading import MAX_CHARS
 from model.tokens import words
+from serve.api.departed import forget_departed
 from serve.archive import Row
 
 __all__ = ["MULTIPROC", "Metrics"]
@@ -104,6 +106,7 @@ class Metrics:
         """Return all counts, of all workers, in Prometheus' text format."""
         if MULTIPROC not in os.environ:
             return generate_latest(self.registry)
+        forget_departed(Path(os.environ[MULTIPROC]))
         whole = CollectorRegistry()
         MultiProcessCollector(whole)  # type: ignore[no-untyped-call]
         return generate_latest(whole)

@@ -79,10 +79,10 @@ def tag_upload(router: Router, file: BinaryIO, name: str, max_items: int | None 
         with path.open("wb") as copy:
             while chunk := file.read(_CHUNK_BYTES):
                 copy.write(chunk)
-        source = Source(name, *to_plain(path, kind))
-        if not source.is_table:
-            _check_length(source.path)
-        return _tag(router, source, max_items)
+        plain, kind = to_plain(path, kind)
+        if kind not in TABLES:
+            _check_length(plain)
+        return _tag(router, Source(name, plain, kind), max_items)
 
 
 def _check_length(path: Path) -> None:

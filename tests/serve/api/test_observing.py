@@ -2,11 +2,16 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from model import Router
+from serve.api.departed import forget_departed
 from serve.api.logs import configure_logs
 
 SECRET = "confidential 机密 words"
@@ -60,3 +65,14 @@ def test_log_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
         root.setLevel(level)
     line = json.loads(capsys.readouterr().err)
     assert (line["logger"], line["message"], line["status"]) == ("a", "b\nc", 200)
+
+
+def test_version_of_a_worker_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = {kind: f"{kind}_{os.getpid()}.db" for kind in ("counter", "gauge_livemax")}
+    left = f"gauge_livemax_{gone.pid}.db"
+    for name in (*names.values(), left, f"counter_{gone.pid}.db"):
+        (tmp_path / name).touch()
+    forget_departed(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*names.values(), f"counter_{gone.pid}.db"}

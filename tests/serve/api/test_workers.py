@@ -4,6 +4,8 @@ import csv
 import http.client
 import io
 import json
+import os
+import re
 import signal
 import socket
 import threading
@@ -90,6 +92,19 @@ def test_log_knows_each_request_but_not_what_was_in_it(server: Server) -> None:
     assert "机密" not in log
     assert KEY not in log
     assert ENTRY.rpartition(":")[2] not in log
+
+
+def test_worker_that_is_gone_is_counted_but_serves_no_more(server: Server) -> None:
+    time.sleep(5)  # for the rate
+    both = {line["pid"] for line in _lines(server) if line["message"] == "model serves"}
+    gone = min(both)
+    os.kill(int(str(gone)), signal.SIGKILL)
+    _wait_for_workers(server, 3)
+    counts = _send(server.address, "/metrics", Authorization=f"Bearer {KEY}")[2].decode()
+    assert re.findall(r"regwire_model_info\{.*\} (.*)", counts) == ["1.0"]
+    passed = re.search(r'route="/labels",status="200"\} (.*)', counts)
+    assert passed
+    assert float(passed[1]) >= 60
 
 
 class _Editor(threading.Thread):
