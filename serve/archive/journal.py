@@ -11,10 +11,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from serve.archive.opening import opened
 from serve.archive.outputs.lines import as_line
+from serve.archive.remote import Remote
 from serve.archive.sources import Source
 
 __all__ = ["Journal", "Terms", "terms_of"]
@@ -62,8 +65,11 @@ class Terms:
 
 
 def terms_of(model: str, options: dict[str, Any], sources: Sequence[Source]) -> Terms:
-    """Read all inputs once for their digests; a packed file counts as one."""
-    digests: dict[Path, str] = {}
+    """Read all inputs once for their digests; a packed file counts as one.
+
+    A store that has a name for each content is taken at its word.
+    """
+    digests: dict[Path | Remote, str] = {}
     inputs = {}
     for source in sources:
         if source.path not in digests:
@@ -187,6 +193,8 @@ def _terms(lines: Sequence[dict[str, Any]]) -> Terms:
     return Terms(lines[0]["model"], lines[0]["options"], inputs)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest(path: Path | Remote) -> str:
+    if isinstance(path, Remote) and path.mark:
+        return f"mark:{path.mark}"
+    with opened(path, "", rewinds=True) as file:
+        return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()

@@ -1,7 +1,7 @@
 """Parts and the journal together: what is done is on disk and known to be."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from serve.archive.journal import Journal, Terms
 from serve.archive.parts import Parts
 from serve.archive.work import Tagged
 
-__all__ = ["Log"]
+__all__ = ["Log", "file_digest"]
 
 
 class Log:
@@ -43,17 +43,17 @@ class Log:
         self.journal.begin(terms)
         return iter(())
 
-    def finished(self, folder: Path) -> tuple[list[str], dict[str, Any]] | None:
+    def finished(
+        self, is_still: Callable[[str, str], bool]
+    ) -> tuple[list[str], dict[str, Any]] | None:
         """Return the files and the summary of a finished run, if they are as they were written.
 
         Parameters
         ----------
-        folder : that they are in
+        is_still : whether the file of a name is there with a digest
         """
         done = self.journal.finished()
-        if done is None or not all(
-            _is_still(folder / name, digest) for name, digest in done["files"].items()
-        ):
+        if done is None or not all(is_still(*file) for file in done["files"].items()):
             return None
         # It may have been killed just before it did so.
         self.parts.clear()
@@ -64,10 +64,15 @@ class Log:
         if tagged.number not in self._known:
             self.journal.add_part(tagged.number, self.parts.add(tagged), tagged.encodings)
 
-    def finish(self, files: Sequence[Path], summary: dict[str, Any]) -> None:
-        """Note that the files of the output are written, and let the parts go."""
-        digests = {path.name: _digest(path) for path in files}
-        self.journal.finish({"files": digests, "summary": summary})
+    def finish(self, digests: Mapping[str, str], summary: dict[str, Any]) -> None:
+        """Note that the files of the output are written, and let the parts go.
+
+        Parameters
+        ----------
+        digests : SHA-256 of each file by its name
+        summary : for `finished`
+        """
+        self.journal.finish({"files": dict(digests), "summary": summary})
         self.parts.clear()
 
     def _done(self, digests: dict[int, str]) -> Iterator[Tagged]:
@@ -79,10 +84,7 @@ class Log:
             yield tagged
 
 
-def _is_still(path: Path, digest: str) -> bool:
-    return path.is_file() and _digest(path) == digest
-
-
-def _digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

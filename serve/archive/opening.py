@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 from serve.archive.extras import extra
 from serve.archive.kinds import split_suffixes
+from serve.archive.remote import Remote
 
 __all__ = ["Packed", "members", "opened"]
 
@@ -25,7 +26,9 @@ class Packed(ValueError):
 
 
 @contextmanager
-def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]:
+def opened(
+    path: Path | Remote, compression: str, member: str = "", *, rewinds: bool = False
+) -> Iterator[BinaryIO]:
     """Open a file so that it can be read and rewound.
 
     Parameters
@@ -33,19 +36,21 @@ def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]
     path : the file
     compression : `.gz`, `.zst`, `.zip` or empty
     member : which file of a `.zip`
+    rewinds : whether what is read of a file in a store may be fetched as it is asked for; else it
+        is fetched once, and whole
 
     Raises
     ------
     OSError : it cannot be opened
     Packed : it is not what its name says, or is damaged
     """
-    if not compression:
-        with path.open("rb") as file:
+    if not compression and (rewinds or isinstance(path, Path)):
+        with _bytes(path) as file:
             yield file
         return
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as plain:
         try:
-            with path.open("rb") as file, _unpacking(file, compression, member) as stream:
+            with _bytes(path) as file, _unpacking(file, compression, member) as stream:
                 shutil.copyfileobj(stream, plain)
         except Exception as error:
             if _is_damage(error):
@@ -55,7 +60,11 @@ def opened(path: Path, compression: str, member: str = "") -> Iterator[BinaryIO]
         yield cast(BinaryIO, plain)
 
 
-def members(path: Path) -> list[tuple[str, str]]:
+def _bytes(path: Path | Remote) -> BinaryIO:
+    return path.open("rb") if isinstance(path, Path) else path.open()
+
+
+def members(path: Path | Remote) -> list[tuple[str, str]]:
     """Return the files in a `.zip`: the name to open each by, and the name to show, sorted.
 
     Hidden ones are left out, and so is what macOS adds. Programs write names in UTF-8 or, on
@@ -66,7 +75,7 @@ def members(path: Path) -> list[tuple[str, str]]:
     Packed : it is not a zip file
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _bytes(path) as file, zipfile.ZipFile(file) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except zipfile.BadZipFile as error:
         raise Packed(f"cannot unpack .zip: {error}") from error

@@ -1,6 +1,7 @@
 """Tag an archive: portions go to workers, their rows to parts, the parts to the output."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version as library_version
 from pathlib import Path
@@ -12,7 +13,7 @@ from serve.archive.columns import GROUP, TAG_FIELDS, written_columns
 from serve.archive.full import telling_of_full_disks
 from serve.archive.groups import group_rows
 from serve.archive.journal import Journal, terms_of
-from serve.archive.log import Log
+from serve.archive.log import Log, file_digest
 from serve.archive.outputs import (
     check_output,
     check_shards,
@@ -27,9 +28,12 @@ from serve.archive.own_types import own_types
 from serve.archive.page import PAGE, write_page
 from serve.archive.parts import Parts
 from serve.archive.refusal import Refusal
+from serve.archive.remote import is_there
 from serve.archive.sources import Source, find_sources
+from serve.archive.stdin import STDIN, Received, check_format, received
 from serve.archive.summary import Summary
 from serve.archive.tagging import TextColumns
+from serve.archive.uploading import beside, move_up
 from serve.archive.work import Options, Tagged
 from serve.archive.workers import Workers, load_tagger
 
@@ -45,7 +49,8 @@ class Run:
 
     Parameters
     ----------
-    paths : files, folders and patterns
+    paths : files, folders and patterns, addresses such as `s3://bucket/folder`, and `-` for
+        standard input
     output : its suffix says what is written
     version : folder of the model version
     columns : where tables keep their words
@@ -57,9 +62,12 @@ class Run:
     strict : stop at the first file or item that cannot be tagged
     shard_rows : rows of one file of the output at most, 0 for one file whatever its size, None
         for what is usual
+    stdin_format : the kind of standard input, such as `csv`; guessed where it is empty
+    upload : address that the files of the output are copied to when they are whole, and are then
+        gone from `output`; empty for none
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[Path | str, ...]
     output: Path
     version: Path
     columns: TextColumns = TextColumns()
@@ -71,6 +79,8 @@ class Run:
     report: Path | None = None
     strict: bool = False
     shard_rows: int | None = None
+    stdin_format: str = ""
+    upload: str = ""
 
     @property
     def errors(self) -> Path:
@@ -115,11 +125,16 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
     """
     check_output(run.output)
     shard_rows = check_shards(run.output, run.shard_rows)
-    sources, unknown = _find(run)
-    with telling_of_full_disks(run.output):
+    suffix = check_format(run.stdin_format)
+    with ExitStack() as stack:
+        stack.enter_context(telling_of_full_disks(run.output))
+        stdin = None
+        if STDIN in map(str, run.paths):
+            stdin = stack.enter_context(received(run.output.parent, suffix, run.columns))
+        sources, unknown = _find(run, stdin)
         log = Log(Journal(run.journal), Parts(run.parts))
-        with log.journal.held():
-            return _tag(run, sources, unknown, shard_rows, log, on_part)
+        stack.enter_context(log.journal.held())
+        return _tag(run, sources, unknown, shard_rows, log, on_part)
 
 
 def _tag(
@@ -135,27 +150,41 @@ def _tag(
     model = load_tagger(version, before).router.manifest.version
     options = Options(run.columns, with_source=not _is_one_table(sources), group=run.group)
     summary = Summary(model, files=len(sources) + len(unknown))
-    done = log.begin(terms_of(model, _asked(run, options), sources), resume=run.resume)
+    asked = _asked(run, options) | {"shard_rows": shard_rows}
+    done = log.begin(terms_of(model, asked, sources), resume=run.resume)
     discard_drafts(run.output)
-    finished = log.finished(run.output.parent)
+    finished = log.finished(lambda name, digest: _is_still(run, name, digest))
     if finished and _is_all_there(run, finished[1]):
         return replace(Summary.from_dict(finished[1]), outputs=finished[0])
     workers = Workers(version, before, run.jobs, run.scheduler)
-    for tagged in _outcomes(run, sources, unknown, options, done, workers):
-        log.add(tagged)
-        summary.add(tagged)
-        on_part(tagged)
-        if run.strict and tagged.refusals:
-            raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
+    with closing(_outcomes(run, sources, unknown, options, done, workers)) as outcomes:
+        for tagged in outcomes:
+            log.add(tagged)
+            summary.add(tagged)
+            on_part(tagged)
+            if run.strict and tagged.refusals:
+                raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
     files = _write(run, sources, log.parts, summary, shard_rows)
     summary.outputs = [path.name for path in files]
-    log.finish(files, summary.as_dict())
+    digests = {path.name: file_digest(path) for path in files}
+    if run.upload:
+        move_up(run.output, files, [run.errors] if summary.refused else [], run.upload)
+    log.finish(digests, summary.as_dict())
     return summary
 
 
-def _find(run: Run) -> tuple[list[Source], list[Refusal]]:
+def _is_still(run: Run, name: str, digest: str) -> bool:
+    """Tell whether a file of the output is there as it was written."""
+    if run.upload:
+        return is_there(beside(run.upload, name))
+    path = run.output.with_name(name)
+    return path.is_file() and file_digest(path) == digest
+
+
+def _find(run: Run, stdin: Received | None) -> tuple[list[Source], list[Refusal]]:
     written = (*earlier_shards(run.output), run.errors, run.parts, run.journal)
-    sources, unknown = find_sources(run.paths, written)
+    paths = [path for path in run.paths if str(path) != STDIN]
+    sources, unknown = find_sources(paths, written, stdin)
     if not sources and not unknown:
         raise FileNotFoundError(f"no files to tag in {', '.join(map(str, run.paths))}")
     return sources, unknown
@@ -164,6 +193,8 @@ def _find(run: Run) -> tuple[list[Source], list[Refusal]]:
 def _asked(run: Run, options: Options) -> dict[str, Any]:
     """Return all that rows depend on, beside the model and the inputs."""
     asked = asdict(options) | {"release": library_version("regwire")}
+    if run.upload:
+        asked["upload"] = run.upload
     return asked | ({"since": Router.load(run.since).manifest.version} if run.since else {})
 
 
@@ -184,7 +215,7 @@ def _outcomes(
     options: Options,
     done: Iterable[Tagged],
     workers: Workers,
-) -> Iterator[Tagged]:
+) -> Generator[Tagged, None, None]:
     """Yield the outcomes of all portions: those done before, then the rest.
 
     The files that no one reads are the first portion.

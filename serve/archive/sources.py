@@ -11,6 +11,8 @@ from typing import BinaryIO
 from serve.archive.kinds import DOCUMENTS, RAGGED, TABLES, known_kinds, split_suffixes
 from serve.archive.opening import Packed, members, opened
 from serve.archive.refusal import Refusal
+from serve.archive.remote import Remote, find_remote, is_remote
+from serve.archive.stdin import STDIN, Received
 
 __all__ = ["Source", "find_sources"]
 
@@ -24,14 +26,14 @@ class Source:
     Parameters
     ----------
     name : what rows and messages call it, the path as it was given
-    path : where it is
+    path : where it is, on this machine or in a store
     kind : its suffix in lower case, with the dot; that of the file inside, where it is packed
     compression : `.gz`, `.zst`, `.zip` or empty
     member : which file of a `.zip`
     """
 
     name: str
-    path: Path
+    path: Path | Remote
     kind: str
     compression: str = ""
     member: str = ""
@@ -49,6 +51,8 @@ class Source:
     @property
     def n_bytes(self) -> int:
         """How large the file is, packed as it is; 0 where that cannot be told."""
+        if isinstance(self.path, Remote):
+            return self.path.n_bytes
         try:
             return self.path.stat().st_size
         except OSError:
@@ -62,21 +66,25 @@ class Source:
         OSError : it cannot be opened
         ValueError : it cannot be unpacked
         """
-        return opened(self.path, self.compression, self.member)
+        return opened(self.path, self.compression, self.member, rewinds=self.kind == ".parquet")
 
 
 def find_sources(
-    paths: Sequence[Path], leave_out: Iterable[Path] = ()
+    paths: Sequence[Path | str],
+    leave_out: Iterable[Path] = (),
+    stdin: Received | None = None,
 ) -> tuple[list[Source], list[Refusal]]:
-    """Find the files of folders, of patterns and of single paths.
+    """Find the files of folders, of patterns, of single paths and of addresses.
 
     A file that was named is read as text where its suffix says nothing. In a folder, hidden
     files are passed over and a file of unknown kind is refused, so that none is lost unseen.
 
     Parameters
     ----------
-    paths : files, folders, and patterns such as `2021*/**/*.docx`
+    paths : files, folders, patterns such as `2021*/**/*.docx`, and addresses such as
+        `s3://bucket/2021*/`, each of these a text
     leave_out : files that this run writes, and folders of such
+    stdin : what came in there, read beside the paths
 
     Returns
     -------
@@ -85,18 +93,34 @@ def find_sources(
     Raises
     ------
     FileNotFoundError : a path does not exist; names all that do not
+    OSError, ValueError : an address cannot be reached
     """
+    addresses = [path for path in paths if isinstance(path, str) and is_remote(path)]
+    local = [Path(path) for path in paths if path not in addresses]
     skipped = {path.resolve() for path in leave_out}
-    found: dict[Path, list[Source | Refusal]] = {}
-    for path, is_named in _files(_matching(paths)):
+    found: dict[Path | str, list[Source | Refusal]] = {}
+    if stdin:
+        found[STDIN] = _contents(stdin.path, True, STDIN, f"stdin{stdin.suffix}")
+    for path, is_named in _files(_matching(local)):
         whole = path.resolve()
         if skipped.isdisjoint((whole, *whole.parents)):
-            found.setdefault(whole, _contents(path, is_named))
+            found.setdefault(whole, _contents(path, is_named, _shown(path), path.name))
+    for remote, is_named in _remote_files(addresses):
+        found.setdefault(remote.url, _contents(remote, is_named, remote.url, remote.name))
     outcomes = [outcome for group in found.values() for outcome in group]
     sources = [outcome for outcome in outcomes if isinstance(outcome, Source)]
     refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     sources.sort(key=lambda source: source.name.split("/"))
     return sources, sorted(refusals, key=lambda refusal: refusal.file.split("/"))
+
+
+def _remote_files(addresses: Sequence[str]) -> Iterator[tuple[Remote, bool]]:
+    matches = {address: find_remote(address) for address in addresses}
+    missing = [address for address, matched in matches.items() if not matched]
+    if missing:
+        raise FileNotFoundError(f"no such file or folder: {', '.join(missing)}")
+    for matched in matches.values():
+        yield from matched
 
 
 def _matching(paths: Sequence[Path]) -> list[Path]:
@@ -123,10 +147,11 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
                 yield found, False
 
 
-def _contents(path: Path, is_named: bool) -> list[Source | Refusal]:
+def _contents(
+    path: Path | Remote, is_named: bool, name: str, file_name: str
+) -> list[Source | Refusal]:
     """Return what is in a file: itself, or the files packed in it."""
-    name = _shown(path)
-    kind, compression = split_suffixes(path.name)
+    kind, compression = split_suffixes(file_name)
     if compression != ".zip":
         return [_known(Source(name, path, kind, compression), is_named)]
     try:

@@ -10,7 +10,9 @@ from rich.console import Console
 from model.versions import VersionStore
 from serve.archive import Run, Summary, TextColumns, tag_archive
 from serve.archive.progress import following
+from serve.archive.remote import is_remote
 from serve.archive.shown import ShownRows, summary_table
+from serve.archive.uploading import beside
 from serve.archive.work import Tagged
 from serve.running import (
     COULD_NOT_RUN,
@@ -25,12 +27,25 @@ __all__ = ["tag"]
 # Columns of the printed table where no terminal says how many it has.
 _WIDTH = 140
 
-_Paths = Annotated[list[Path], typer.Argument(help="Documents, tables, and folders of them.")]
-_Output = Annotated[
-    Path,
-    typer.Option(
-        "--output", "-o", help="Where to write: .jsonl, .csv, .parquet, .xlsx or .sqlite."
+_Paths = Annotated[
+    list[str],
+    typer.Argument(
+        help="Documents, tables, folders of them, patterns, s3:// addresses, and - for standard "
+        "input."
     ),
+]
+_Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Where to write: .jsonl, .csv, .parquet, .xlsx or .sqlite; a path or an s3:// "
+        "address.",
+    ),
+]
+_StdinFormat = Annotated[
+    str,
+    typer.Option(help="What standard input is, such as txt, csv or jsonl.gz; guessed if empty."),
 ]
 _TextColumn = Annotated[str, typer.Option(help="A table's column of texts.")]
 _TitleColumn = Annotated[str, typer.Option(help="A table's column of titles, if it has one.")]
@@ -72,6 +87,7 @@ def tag(
     output: _Output,
     text_column: _TextColumn = "text",
     title_column: _TitleColumn = "title",
+    stdin_format: _StdinFormat = "",
     since: _Since = "",
     group: _Group = False,
     jobs: _Jobs = 1,
@@ -99,7 +115,8 @@ def tag(
         store = VersionStore(models)
         run = Run(
             tuple(paths),
-            output,
+            # An output that goes to a store is made in the folder that the command runs in.
+            Path(output.rsplit("/", 1)[-1] if is_remote(output) else output),
             store.current,
             columns,
             since=store.path(since) if since else None,
@@ -110,6 +127,8 @@ def tag(
             report=report,
             strict=strict,
             shard_rows=shard_rows,
+            stdin_format=stdin_format,
+            upload=output if is_remote(output) else "",
         )
         summary = tag_archive(run, on_part)
     if as_json:
@@ -121,8 +140,14 @@ def tag(
 
 def _told(summary: Summary, run: Run) -> dict[str, object]:
     errors = str(run.errors) if summary.refused else None
-    outputs = [str(run.output.with_name(name)) for name in summary.outputs]
-    return {"output": str(run.output), "outputs": outputs, "errors": errors, **summary.as_dict()}
+    outputs = [_address(run, name) for name in summary.outputs]
+    output = run.upload or str(run.output)
+    return {"output": output, "outputs": outputs, "errors": errors, **summary.as_dict()}
+
+
+def _address(run: Run, name: str) -> str:
+    """Return where a file of the output is."""
+    return beside(run.upload, name) if run.upload else str(run.output.with_name(name))
 
 
 def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
@@ -151,10 +176,8 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
 
 
 def _written(summary: Summary, run: Run) -> str:
-    if len(summary.outputs) < 2:
-        return str(run.output)
-    first = run.output.with_name(summary.outputs[0])
-    return f"{first} to {summary.outputs[-1]}"
+    first, *others = summary.outputs
+    return _address(run, first) + (f" to {others[-1]}" if others else "")
 
 
 def _exit(summary: Summary) -> None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-__all__ = ["SHARD_ROWS", "check_shards", "earlier_shards", "shard_paths"]
+__all__ = ["SHARD_ROWS", "check_shards", "earlier_shards", "is_of", "shard_paths"]
 
 # Rows of one file unless another number is asked for: 10 GB or so of reports.
 SHARD_ROWS = 10_000_000
@@ -53,7 +53,19 @@ def shard_paths(path: Path, n_rows: int, shard_rows: int) -> list[Path]:
 
 def earlier_shards(path: Path) -> list[Path]:
     """Return the files that an output is made of now, whole or in shards of any number."""
-    name = re.compile(re.escape(path.stem) + f"({_NUMBERED})?" + re.escape(path.suffix))
     if not path.parent.is_dir():
         return []
-    return sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name))
+    return sorted(one for one in path.parent.iterdir() if is_of(path.name, one.name))
+
+
+def is_of(output: str, name: str) -> bool:
+    """Tell whether a file is one that an output may be made of.
+
+    Parameters
+    ----------
+    output : the output's name as it was asked for
+    name : the file's
+    """
+    path = Path(output)
+    whole = re.escape(path.stem) + f"({_NUMBERED})?" + re.escape(path.suffix)
+    return re.fullmatch(whole, name) is not None
