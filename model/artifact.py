@@ -29,7 +29,7 @@ from model.vectorizer import TermVectorizer
 __all__ = ["FORMAT", "Manifest", "ModelFormatError", "load_version", "save_version"]
 
 # Raised by one whenever a version written before cannot be read as one written now.
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _WEIGHTS, _TERMS, _NAMES, _LABELS = "weights.npz", "terms.json", "names.json", "labels.json"
 _FILES = (_WEIGHTS, _TERMS, _NAMES, _LABELS)
@@ -199,10 +199,14 @@ def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
     model.topic_intercept_ = _of_length(arrays, "topic_intercept", len(model.topics_))
     model.words_ = arrays["words"]
     model.jurisdiction_, model.region_ = (_ranker(head, labels, arrays) for head in _HEADS)
-    if model.topic_coef_.shape[1] != len(model.topics_) or len(model.words_) != len(
-        model.jurisdiction_.own_
-    ):
-        raise ValueError(f"{_WEIGHTS}: arrays do not fit each other")
+    expected = {
+        "topic_coef": (len(terms), len(model.topics_)),
+        "jurisdiction_own": (len(model.words_), len(model.jurisdiction_.classes_)),
+        "region_own": (len(terms), len(model.region_.classes_)),
+    }
+    for name, shape in expected.items():
+        if arrays[name].shape != shape:
+            raise ValueError(f"{_WEIGHTS}: {name} has shape {arrays[name].shape}; expected {shape}")
     return model
 
 
@@ -214,8 +218,6 @@ def _ranker(head: str, labels: dict[str, Any], arrays: dict[str, NDArray[Any]]) 
     ranker.bias_ = _of_length(arrays, f"{head}_bias", len(ranker.classes_))
     ranker.own_ = arrays[f"{head}_own"]
     ranker.other_bias_ = float(_of_length(arrays, f"{head}_other_bias", 1)[0])
-    if ranker.own_.shape != (len(arrays["words"]), len(ranker.classes_)):
-        raise ValueError(f"{_WEIGHTS}: {head}_own does not fit {_LABELS}")
     return ranker
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["Calibration", "Described", "RoutingModel", "describe"]
 
 Floats = NDArray[np.float64]
+# A wrong region misleads more than a missing one: by so many logits has a region to be likelier.
+_CAUTION = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class RoutingModel:
     topic_coef_ : shape (n_terms, n_topics)
     topic_intercept_ : shape (n_topics,)
     words_ : columns of the terms that jurisdictions have weights of their own for
-    jurisdiction_, region_ : fitted rankers; the only class of `region_` is NATIONAL
+    jurisdiction_, region_ : fitted rankers; the only class of `region_` is NATIONAL, and its own
+        weights are of all terms
     calibration_ : temperatures and threshold; neutral until set
     """
 
@@ -204,11 +207,12 @@ class RoutingModel:
         regions: Sequence[str],
     ) -> None:
         named = [item.regions(code) for item, code in zip(items, jurisdictions, strict=True)]
-        # Enough rows to have weights of its own has NATIONAL alone: the words that speak against
+        # Enough rows to have weights of its own has NATIONAL alone: the terms that speak against
         # any region, such as those of a private suit or a breach.
         self.region_ = CandidateRanker(
-            min_rows=len(items), unseen=0.0, shared_penalty=0.1, own_penalty=0.3
-        ).fit(weights[:, self.words_], named, list(regions))
+            min_rows=len(items), unseen=0.0, shared_penalty=0.3, own_penalty=0.05
+        ).fit(weights, named, list(regions))
+        self.region_.bias_ = self.region_.bias_ + _CAUTION
 
     def score(self, item: Described) -> Scores:
         """Score the topics and the jurisdictions of one item."""
@@ -246,21 +250,14 @@ class RoutingModel:
         if len(named) == 1:
             return NATIONAL
         columns, values = self.vectorizer_.weigh(item.terms)
-        own = values @ self.region_own_by_term[columns] + self.region_.bias_
+        own = values @ self.region_.own_[columns] + self.region_.bias_
         scores = self.region_.scores(own, named)
         return max(scores, key=lambda code: (scores[code], code))
 
     @cached_property
     def own_by_term(self) -> Floats:
         """The jurisdictions' own weights spread over all terms, shape (n_terms, n_classes)."""
-        return self._spread(self.jurisdiction_)
-
-    @cached_property
-    def region_own_by_term(self) -> Floats:
-        """The weights of "no region" spread over all terms, shape (n_terms, 1)."""
-        return self._spread(self.region_)
-
-    def _spread(self, ranker: CandidateRanker) -> Floats:
+        ranker = self.jurisdiction_
         spread = np.zeros((len(self.vectorizer_.vocabulary_), len(ranker.classes_)))
         spread[self.words_] = ranker.own_
         return spread

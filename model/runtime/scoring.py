@@ -72,12 +72,11 @@ class Scorer:
         self._flat = np.where(idf == 0, model.vectorizer_.concept_weight, 0.0)
         self._flat[0] = 0.0
         self._idf = idf
-        self._topic_coef = _by_row(model.topic_coef_, index)
-        rankers = model.jurisdiction_, model.region_
-        self._own_bias = np.concatenate([ranker.bias_ for ranker in rankers])
-        own = np.zeros((len(idf) - 1, len(self._own_bias)))
-        own[model.words_] = np.hstack([ranker.own_ for ranker in rankers])
-        self._own = np.ascontiguousarray(_by_row(own, index)[: index.n_words + 1])
+        # All terms speak for topics and regions, words alone for jurisdictions.
+        self._coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
+        self._bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
+        own = _by_row(model.own_by_term, index)[: index.n_words + 1]
+        self._own = np.ascontiguousarray(own)
         # Codes that a pair is forbidden with have a column, whether or not they have weights.
         forbidden = sorted(pair for pair in model.taxonomy.forbidden if pair[0] in model.topics_)
         codes = [*model.jurisdiction_.classes_, *(code for _, code in forbidden)]
@@ -141,14 +140,13 @@ class Scorer:
         say of regions, shape (n_items, n_regions)
         """
         rows, _, values, starts = weighed
-        topics = _sums(values, self._topic_coef.take(rows, axis=0), starts)
+        scores = _sums(values, self._coef.take(rows, axis=0), starts) + self._bias
         is_word = rows <= self._index.n_words
         rows, values = rows[is_word], values[is_word]
         own = _sums(values, self._own.take(rows, axis=0), np.flatnonzero(rows == 0))
-        own += self._own_bias
-        n_classes = len(self.model.jurisdiction_.classes_)
-        jurisdictions = self._with_candidates(items, own[:, :n_classes])
-        return topics + self.model.topic_intercept_, jurisdictions, own[:, n_classes:]
+        own += self.model.jurisdiction_.bias_
+        n_topics = len(self.model.topics_)
+        return scores[:, :n_topics], self._with_candidates(items, own), scores[:, n_topics:]
 
     def _with_candidates(self, items: Sequence[Seen], own: Floats) -> Floats:
         """Add what the names of items say of each jurisdiction."""
@@ -176,7 +174,7 @@ class Scorer:
 
     def topic_weights(self, topic: str, rows: Ints) -> Floats:
         """Give the weights of terms for a topic."""
-        weights: Floats = self._topic_coef[rows, self.model.topics_.index(topic)]
+        weights: Floats = self._coef[rows, self.model.topics_.index(topic)]
         return weights
 
     def jurisdiction_weights(self, code: str, rows: Ints) -> Floats | None:
