@@ -19,7 +19,7 @@ class _LazyCommands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  (typer keeps click private)
         """Name the commands in the order that a user meets them."""
-        order = ["classify", "tag", "serve", "retrain", "evaluate", "models"]
+        order = ["classify", "tag", "serve", "retrain", "evaluate", "models", "corrections"]
         names = {point.name for point in entry_points(group=GROUP)}
         return sorted(names, key=lambda name: (order.index(name) if name in order else 99, name))
 

@@ -24,6 +24,7 @@ from serve.api.metrics import Metrics
 from serve.api.problems import Problem, install_problems
 from serve.api.rate import RateLimit
 from serve.api.requestid import RequestId
+from serve.api.retention import Retention
 from serve.api.routes import about, classify, corrections, docs, tag
 from serve.api.settings import Settings
 from serve.api.state import state_folder
@@ -115,19 +116,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.uploads = UploadTagger(max(1, settings.threads // 4), settings.max_upload_items)
     models: ModelHolder = app.state.models
     await anyio.to_thread.run_sync(models.start)
-    await anyio.to_thread.run_sync(_open_database, app.state.database, settings)
+    await anyio.to_thread.run_sync(_open_database, app.state.database)
+    retention = Retention(app.state.database, settings.retention_days)
+    retention.start()
     try:
         yield
     finally:
+        await anyio.to_thread.run_sync(retention.stop)
         await anyio.to_thread.run_sync(models.stop)
         app.state.database.close()
 
 
-def _open_database(database: Database, settings: Settings) -> None:
-    """Make the tables and forget old items; classifying goes on where this cannot be done."""
+def _open_database(database: Database) -> None:
+    """Make the tables; classifying goes on where this cannot be done."""
     try:
         database.upgrade()
-        database.forget(settings.retention_days)
     except DatabaseError as error:
         _logger.error("no corrections can be kept", extra={"reason": str(error)})
 

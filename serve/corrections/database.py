@@ -33,13 +33,17 @@ class Database:
     ----------
     url : such as `sqlite:///var/regwire.db` or `postgresql://USER:PASSWORD@HOST/NAME`
 
+    Attributes
+    ----------
+    path : the file that it is in, None for a server's
+
     Raises
     ------
     ValueError : it is no such URL, or what reads that kind of database is not installed
     """
 
     def __init__(self, url: str) -> None:
-        self._engine, self._path = connect(url)
+        self._engine, self.path = connect(url)
 
     def upgrade(self) -> None:
         """Make the tables, or bring those of an earlier release up to date.
@@ -49,8 +53,8 @@ class Database:
         DatabaseError : it cannot be reached
         """
         with _named():
-            if self._path:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
             upgrade(self._engine)
 
     def close(self) -> None:
