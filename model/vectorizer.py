@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +81,7 @@ class TermVectorizer:
         counts = count_terms(documents)
         found = counts.table.tocoo()
         known = self.vocabulary_
-        column_of = np.array([known.get(term, -1) for term in counts.terms], dtype=np.int64)
+        column_of = np.fromiter(map(known.get, counts.terms, repeat(-1)), dtype=np.int64)
         columns = column_of[found.col]
         is_known = columns >= 0
         rows, columns, numbers = found.row[is_known], columns[is_known], found.data[is_known]

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score
 
 from model.decision import Scores
 from model.routing import RoutingModel
 from training.crossvalidate import fit
 from training.experiment import Experiment
+from training.metrics import by_label
 
 __all__ = ["learning_curve"]
 
@@ -74,6 +74,6 @@ def _point(
     return {
         "events": len({items[at].event for at in used.tolist()}),
         "rows": len(used),
-        "topic_macro_f1": float(f1_score(truth, topics, average="macro", zero_division=0.0)),
+        "topic_macro_f1": float(np.mean([one["f1"] for one in by_label(truth, topics).values()])),
         "jurisdiction_accuracy": right / len(tested),
     }

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 __all__ = ["OverlappingPair", "overlapping_pairs"]
 
 _GRAM_CHARS = 8
+# An odd number with bits everywhere (the golden ratio), so that grams rarely share a hash.
+_HASH_BASE = np.uint64(0x9E3779B97F4A7C15)
 # Pairs that share less than this nobody asks about.
 _LEAST_SHARE = 0.25
 # Rows compared at a time, which bounds the memory that the products take.
@@ -56,13 +58,8 @@ def _closest(
     """Find for each text the pair that it shares most in, if that is more than the least."""
     if not texts:
         return ()
-    padded = [text.ljust(_GRAM_CHARS, "\x00") for text in texts]
-    vectorizer = HashingVectorizer(
-        analyzer=_grams, n_features=2**28, norm=None, alternate_sign=False, binary=True
-    )
-    hashed = sparse.csr_array(vectorizer.transform(padded), dtype=np.int32)
-    sizes = np.diff(hashed.indptr)
-    grams = _only_shared(hashed)
+    hashed, sizes = _hashed_grams(texts)
+    grams = _only_shared(hashed, len(texts))
     codes = np.unique(np.asarray(groups), return_inverse=True)[1]
     pairs: list[OverlappingPair] = []
     for begin in range(0, len(texts), _BLOCK_ROWS):
@@ -74,18 +71,46 @@ def _closest(
     return tuple(pairs)
 
 
-def _only_shared(grams: sparse.csr_array) -> sparse.csr_array:
+def _only_shared(
+    hashed: tuple[NDArray[np.int64], NDArray[np.uint64]], n_texts: int
+) -> sparse.csr_array:
     """Drop the grams that stand in one text only, and number the others from 0."""
-    _, column, count = np.unique(grams.indices, return_inverse=True, return_counts=True)
+    row, gram = hashed
+    _, column, count = np.unique(gram, return_inverse=True, return_counts=True)
     shared = count[column] > 1
     number = (np.cumsum(count > 1) - 1)[column][shared]
-    row = np.repeat(np.arange(grams.shape[0]), np.diff(grams.indptr))[shared]
-    shape = (grams.shape[0], int((count > 1).sum()))
-    return sparse.csr_array((np.ones(len(row), dtype=np.int32), (row, number)), shape=shape)
+    shape = (n_texts, int((count > 1).sum()))
+    ones = np.ones(int(shared.sum()), dtype=np.int32)
+    return sparse.csr_array((ones, (row[shared], number)), shape=shape)
 
 
-def _grams(text: str) -> list[str]:
-    return [text[at : at + _GRAM_CHARS] for at in range(len(text) - _GRAM_CHARS + 1)]
+def _hashed_grams(
+    texts: Sequence[str],
+) -> tuple[tuple[NDArray[np.int64], NDArray[np.uint64]], NDArray[np.int64]]:
+    """Hash the different 8-grams of each text.
+
+    Returns
+    -------
+    text and hash of each gram, and how many each text has
+    """
+    padded = [text.ljust(_GRAM_CHARS, "\x00") for text in texts]
+    characters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    # One polynomial for all places of all texts at once; what runs over 64 bits is dropped.
+    n_grams = len(characters) - _GRAM_CHARS + 1
+    hashes = np.zeros(n_grams, dtype=np.uint64)
+    for at in range(_GRAM_CHARS):
+        hashes *= _HASH_BASE
+        hashes += characters[at : at + n_grams]
+    lengths = np.array([len(text) for text in padded])
+    row = np.repeat(np.arange(len(texts)), lengths)
+    whole = row[:n_grams] == row[_GRAM_CHARS - 1 :]
+    row, hashes = row[:n_grams][whole], hashes[whole]
+    order = np.lexsort((hashes, row))
+    row, hashes = row[order], hashes[order]
+    first = np.ones(len(row), dtype=bool)
+    first[1:] = (row[1:] != row[:-1]) | (hashes[1:] != hashes[:-1])
+    row, hashes = row[first], hashes[first]
+    return (row, hashes), np.bincount(row, minlength=len(texts))
 
 
 def _most_shared(first: np.ndarray, second: np.ndarray, share: np.ndarray) -> list[OverlappingPair]:

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
+from sklearn.metrics import precision_recall_fscore_support
 
-from training.metrics import Outcome, measure
+from training.metrics import Outcome, by_label, measure
 
 
 def outcome(truth: tuple[str, str, str], answer: tuple[str, str, str], **more: object) -> Outcome:
@@ -52,3 +54,13 @@ def test_each_language_is_measured_by_itself() -> None:
 
 def test_an_outcome_survives_its_way_through_json() -> None:
     assert Outcome.from_dict(OUTCOMES[0].as_dict()) == OUTCOMES[0]
+
+
+def test_labels_are_measured_as_scikit_learn_does() -> None:
+    random = np.random.default_rng(0)
+    truth = random.choice(list("ABC"), 50).tolist()
+    answer = random.choice(list("ABD"), 50).tolist()
+    expected = precision_recall_fscore_support(truth, answer, labels=list("ABC"), zero_division=0.0)
+    found = by_label(truth, answer)
+    for name, values in zip(("precision", "recall", "f1", "support"), expected, strict=True):
+        assert [found[label][name] for label in "ABC"] == pytest.approx(values.tolist())
