@@ -1,7 +1,7 @@
 """The table of contents: titles that come again, in the same words, over their reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
 
 from serve.newsletter.keys import key, similarity
@@ -14,6 +14,8 @@ _ENTRY_KINDS = frozenset({Kind.TITLE, Kind.SENTENCE, Kind.ENTRY})
 _MAX_SPAN = 3
 # A contents has at least two entries; so does anything called a list.
 _MIN_ENTRIES = 2
+# A table further down has so many, one right after the other.
+_MIN_LATER_ENTRIES = 3
 # Two printings of one title are this alike in spite of slips; different titles rarely are.
 _MIN_SIMILARITY = 0.82
 # A longer paragraph, in characters, ends a table of contents; no title is longer than an entry.
@@ -37,11 +39,14 @@ class Contents:
     Parameters
     ----------
     stop : index after its last line; 0 where there is none
-    headings : first line -> line after the last, of each heading that it names
+    headings : first line -> line after the last, of each heading that it names, or that another
+        table further down names, such as that of the other language
+    later : the lines of such tables
     """
 
     stop: int = 0
     headings: Mapping[int, int] = field(default_factory=dict)
+    later: frozenset[int] = frozenset()
 
 
 def find_contents(lines: Sequence[Line]) -> Contents:
@@ -49,12 +54,14 @@ def find_contents(lines: Sequence[Line]) -> Contents:
     keys = [key(line.text) if _can_be_listed(line) else "" for line in lines]
     ends = _title_ends(lines, keys)
     places = _places(lines, keys, ends)
-    for n_before, stretch in enumerate(_stretches(lines)):
+    stretches = [*_stretches(lines)]
+    for n_before, stretch in enumerate(stretches):
         found = _exact(keys, ends, places, stretch)
         if len(found) >= _MIN_ENTRIES or n_before == 0:
             found |= _alike(keys, places, stretch, found)
         if len(found) >= _MIN_ENTRIES and not _are_labels(lines, found):
-            return _contents(found)
+            later = [_exact(keys, ends, places, other) for other in stretches[n_before + 1 :]]
+            return _contents(found, [other for other in later if _is_table(lines, other)])
     return Contents()
 
 
@@ -184,6 +191,23 @@ def _is_prose(line: Line) -> bool:
     return line.kind in (Kind.BODY, Kind.SENTENCE) and is_closed(line.text)
 
 
-def _contents(found: Mapping[Span, Span]) -> Contents:
+def _is_table(lines: Sequence[Line], found: Mapping[Span, Span]) -> bool:
+    """Tell whether entries stand one right after the other and are no labels: a second table."""
+    if len(found) < _MIN_LATER_ENTRIES or _are_labels(lines, found):
+        return False
+    return max(entry[1] for entry in found) - min(found)[0] == sum(b - a for a, b in found)
+
+
+def _contents(found: Mapping[Span, Span], later: Sequence[Mapping[Span, Span]]) -> Contents:
     stop = max(entry[1] for entry in found)
-    return Contents(stop, dict(sorted(found.values())))
+    headings = [*found.values(), *(heading for other in later for heading in other.values())]
+    entries = {at for other in later for entry in other for at in range(*entry)}
+    return Contents(stop, dict(sorted(headings)), frozenset(entries))
+
+
+def know_later_tables(lines: Sequence[Line], contents: Contents) -> list[Line]:
+    """Return `lines` with the entries of later tables known as heads, which are in no report."""
+    return [
+        replace(line, kind=Kind.SECTION) if at in contents.later else line
+        for at, line in enumerate(lines)
+    ]

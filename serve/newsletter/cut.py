@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from serve.newsletter.candidates import Candidate
-from serve.newsletter.contents import find_contents
+from serve.newsletter.contents import find_contents, know_later_tables
 from serve.newsletter.drafts import Draft, make_drafts
 from serve.newsletter.headings import find_headings
 from serve.newsletter.issues import split_issues
@@ -64,7 +64,7 @@ def cut_and_tell(document: str) -> Cutting:
 def _cut_issue(issue: str) -> Cutting:
     lines = correct(read_lines(issue))
     contents = find_contents(lines)
-    lines = know_labels(lines, contents)
+    lines = know_labels(know_later_tables(lines, contents), contents)
     headings = find_headings(lines, contents)
     drafts = make_drafts(lines, contents, headings)
     return Cutting(

@@ -27,6 +27,9 @@ _LINE = _any(
     r"|阅读(?:数|量)?|关键词|标签|您?(?:当前|所在|现在)的?位置|字[号体])\s*[:：|].{0,100}",
     # The head of a mail.
     r"(?:from|to|cc|bcc|subject|date|sent|reply-to|发件人|收件人|抄送|主题|发送时间)\s?[:：].{0,140}",
+    r"[-—_*=\s]*(?:begin )?(?:forwarded|original) message:?[-—_*=\s]*",
+    r"[-—_*=\s]*(?:转发|原始)邮件[-—_*=\s]*",
+    r"(?:以上|本期|本刊)?内容由.{1,20}(?:整理|编辑|编写|摘编)。?",
     # By Jane Doe; Published 3 May 2023; 5 min read; Tags: ...
     r"(?:reporting |written |edited |posted )?"
     r"by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,.{0,60})?",

@@ -34,7 +34,9 @@ _ACTS = re.compile(
     r"|order|overturn|pass|pa|permit|plan|prob|propos|publish|pull|punish|quash|rais|reach|recommend"
     r"|reject|releas|remov|reprimand|requir|restrict|review|revis|rul|say|seek|set|settl|shut|sign"
     r"|solicit|start|stop|su|summon|suspend|tak|target|tell|tighten|unveil|updat|uphold|urg|vot|warn"
-    r"|win|withdraw)(?:e?s|ies|ys)\b"
+    r"|win|withdraw|send|wait|put|giv|bring|add|writ|widen|weigh|sell|want|connect|protect|defend"
+    r"|expand|fail|oblig|pledg|prepar|promis|push|remind|replac|respond|reveal|scrap|strengthen"
+    r"|threaten|vow)(?:e?s|ies|ys)\b"
     r"|\b(?:fined|named|ordered|banned|approved|published|launched|released|adopted|signed|settled)\b"
     r"|\b(?:in|into) (?:force|effect)\b"
     r"|发布|印发|通报|罚|征求|约谈|下架|启动|召开|通过|出台|修订|施行|生效|宣布|公布|和解|起诉"
@@ -50,7 +52,7 @@ _STARTS = re.compile(
 _DATE_FIRST = re.compile(rf"[\[【(（]?(?:{_DATE_EN}|{_DATE_ZH})\s?[\]】)）|:：]", re.IGNORECASE)
 _DATE_ONLY = re.compile(
     rf"[(（\[]?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:{_DATE_EN}|{_DATE_ZH})"
-    r"(?:,?\s*\d{4})?日?[)）\]]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[|·]?",
+    r"(?:,?\s*\d{4})?日?(?:\s*(?:星期|周)[一二三四五六日天])?[)）\]]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[|·]?",
     re.IGNORECASE,
 )
 # The date of a piece of news stands this early, in characters; what was done, a little later.

@@ -8,6 +8,11 @@ from serve.newsletter.script import HAN
 
 # Byte order marks, zero-width characters, direction marks and soft hyphens: nobody sees them.
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
+_QUOTED = re.compile(r"^>(?:>| >)*[ \t]?", re.MULTILINE)
+_SAID = re.compile(r"^[ \t]*\S", re.MULTILINE)
+# So many lines, and this share of all, begin with `>` in a mail that is quoted as a whole.
+_MIN_QUOTED = 3
+_MIN_QUOTED_SHARE = 0.5
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 # A Chinese year or day, broken in the middle: `202` and `2年`.
 _REST_OF_NUMBER = re.compile(f"\\d{{1,4}}[{HAN}]")
@@ -31,9 +36,17 @@ class Row(NamedTuple):
 def read_rows(document: str) -> list[Row]:
     """Return the rows of `document` that are not blank, whatever ends its lines."""
     rows: list[Row] = []
-    for page in document.translate(_INVISIBLE).split("\f"):
+    for page in _unquoted(document.translate(_INVISIBLE)).split("\f"):
         rows += _rows_of_page(page, turn=bool(rows))
     return rows
+
+
+def _unquoted(document: str) -> str:
+    """Return the text of a mail that was forwarded: without the `>` before most of its lines."""
+    n_quoted = len(_QUOTED.findall(document))
+    if n_quoted < _MIN_QUOTED or n_quoted < _MIN_QUOTED_SHARE * len(_SAID.findall(document)):
+        return document
+    return _QUOTED.sub("", document)
 
 
 def _rows_of_page(page: str, *, turn: bool) -> Iterator[Row]:
