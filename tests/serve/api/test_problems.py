@@ -83,3 +83,29 @@ def test_upload_may_be_larger_than_a_body(client: TestClient, settings: Settings
     text = "浙江省通信管理局通报App。\n" * 60_000
     file = {"file": ("a.bin", text.encode()[: settings.max_body_bytes + 1])}
     assert client.post("/tag", files=file).status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-CN", "没有这个页面"), ("en", "There is no such page")]
+)
+def test_browser_gets_the_problem_as_a_page(
+    client: TestClient, language: str, heading: str
+) -> None:
+    accepted = {"accept": "text/html,*/*;q=0.8", "accept-language": language}
+    response = client.get("/nowhere/<script>", headers=accepted)
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert heading in response.text
+    assert response.headers["x-request-id"] in response.text
+    assert "<script>" not in response.text
+
+
+def test_page_of_a_problem_keeps_its_headers(empty_client: TestClient) -> None:
+    accepted = {"accept": "text/html"}
+    refused = empty_client.get("/desk/queue", headers=accepted)
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"] == "5"
+    assert "Not ready" in refused.text
+    other = empty_client.delete("/corrections", headers=accepted)
+    assert other.headers["allow"] == "GET, POST"
+    assert other.headers["vary"] == "Accept"

@@ -1,13 +1,17 @@
 """The desk in a real browser: skipped where Chromium and its driver are not installed."""
 
+import csv
+import io
 import json
 import shutil
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from model import Router
 from tests.serve.desk.server import running_server
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -20,6 +24,7 @@ pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER), reason="no browser: apt-get install chromium chromium-driver"
 )
 TEXT = "浙江省通信管理局近日通报21款未完成整改的App，存在违规收集个人信息问题。"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 _WAIT_S = 30
 
 
@@ -87,9 +92,78 @@ def test_paste_open_and_correct_by_keyboard(desk: Any, address: str) -> None:  #
     assert "conflicts" in desk.page_source
 
 
-def test_drop_a_file(desk: Any, tmp_path: Path) -> None:  # noqa: ANN401
-    path = tmp_path / "news.txt"
-    path.write_text(TEXT, encoding="utf-8")
+def test_keyboard_alone_is_enough(desk: Any, address: str) -> None:  # noqa: ANN401
+    def press(*keys: str) -> None:
+        webdriver.ActionChains(desk).send_keys(*keys).perform()
+
+    press("ICO fines spam texter number 9", Keys.TAB, Keys.ENTER)
+    _until(desk, "tr.item")
+    press("j", Keys.ENTER)
+    _until(desk, "tr.open form.correct")
+    press("1", "s")
+    _until(desk, "tr.item.corrected")
+    press(Keys.ESCAPE)
+    assert desk.switch_to.active_element.get_attribute("class") == "item corrected"
+    _until(desk, "nav a[href='/desk/archive']").send_keys(Keys.ENTER)
+    _until(desk, "nav a[href='/desk/archive'][aria-current]")
+    with urllib.request.urlopen(f"{address}/corrections", timeout=30) as response:
+        table = io.StringIO(response.read().decode("utf-8-sig"))
+    kept = [row for row in csv.DictReader(table) if "number 9" in row["title"] + row["text"]]
+    assert [row["topic"] for row in kept] == ["app_enforcement"]
+
+
+def test_drop_a_newsletter(desk: Any) -> None:  # noqa: ANN401
+    _drop(desk, (EXAMPLES / "fortnightly-bilingual-2023-09.txt").read_text(encoding="utf-8"))
+    titles = [line.text for line in desk.find_elements(By.CSS_SELECTOR, "tr.item .title")]
+    assert len(titles) == 7
+    assert (
+        titles[1] == "移动互联网应用程序备案工作启动\nChina Starts Filing Procedure for Mobile Apps"
+    )
+
+
+def test_archive_filters(desk: Any, address: str) -> None:  # noqa: ANN401
+    _paste(desk, "Archived matter number 11 was talked about somewhere.")
+    for search, found in (("number 11 was", True), ("no such words", False)):
+        desk.get(f"{address}/desk/archive")
+        box = desk.find_element(By.CSS_SELECTOR, "main form [name=search]")
+        box.send_keys(search, Keys.ENTER)
+        WebDriverWait(desk, _WAIT_S).until(lambda d: "search=" in d.current_url)
+        assert bool(desk.find_elements(By.CSS_SELECTOR, "tr.item")) is found
+
+
+def test_model_page_shows_what_serves(desk: Any, address: str, router: Router) -> None:  # noqa: ANN401
+    desk.get(f"{address}/desk/model")
+    version = router.manifest.version
+    assert _until(desk, "h2 code").text == version
+    assert f"{version} serving" in desk.find_element(By.TAG_NAME, "main").text
+
+
+def test_error_is_a_page_in_the_persons_language(
+    desk: Any,  # noqa: ANN401
+    address: str,
+) -> None:
+    for language, heading in (("zh", "没有这个页面"), ("en", "There is no such page")):
+        desk.get(f"{address}/desk/language/{language}")
+        desk.get(f"{address}/desk/nowhere")
+        assert _until(desk, "h1").text == heading
+    # The browser logs every answer of 404; there must be nothing else.
+    entries = desk.get_log("browser")
+    assert {entry["source"] for entry in entries} == {"network"}
+
+
+def test_what_cannot_be_read_is_said_and_the_text_stays(desk: Any) -> None:  # noqa: ANN401
+    desk.find_element(By.ID, "text").send_keys("...")
+    desk.find_element(By.CSS_SELECTOR, "button.main").click()
+    assert _until(desk, ".fault").text
+    assert {entry["source"] for entry in desk.get_log("browser")} <= {"network"}
+
+
+def test_drop_a_file(desk: Any) -> None:  # noqa: ANN401
+    _drop(desk, TEXT)
+    assert "浙江省" in desk.find_element(By.CSS_SELECTOR, "tr.item .title").text
+
+
+def _drop(desk: Any, text: str) -> None:  # noqa: ANN401
     desk.execute_script(
         """
         const file = new File([arguments[0]], "news.txt", {type: "text/plain"});
@@ -98,9 +172,9 @@ def test_drop_a_file(desk: Any, tmp_path: Path) -> None:  # noqa: ANN401
         document.getElementById("start").dispatchEvent(
           new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
         """,
-        TEXT,
+        text,
     )
-    assert "浙江省" in _until(desk, "tr.item .title").text
+    _until(desk, "tr.item")
 
 
 def test_queue_and_archive_show_what_passed(desk: Any, address: str) -> None:  # noqa: ANN401
