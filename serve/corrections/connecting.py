@@ -36,6 +36,8 @@ def connect(url: str) -> tuple[Engine, Path | None]:
             parsed = parsed.set(drivername="postgresql+pg8000")
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed), Path(parsed.database) if parsed.database else None
+        if parsed.get_backend_name() != "postgresql":
+            raise ArgumentError("no kind of database that is tested")
         timeout = {"timeout": _TIMEOUT_S} if parsed.get_driver_name() == "pg8000" else {}
         # A connection that the server has dropped meanwhile is made anew.
         return create_engine(parsed, pool_pre_ping=True, connect_args=timeout), None

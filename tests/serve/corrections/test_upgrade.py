@@ -100,9 +100,10 @@ def test_servers_that_start_together_make_the_tables_once(database_url: str) -> 
     assert [server.wait(60) for server in servers] == [0, 0, 0]
 
 
-def test_url_of_nothing_is_refused_without_being_shown() -> None:
+@pytest.mark.parametrize("url", ["hunter2", "mysql://u:hunter2@localhost/x"])
+def test_url_of_nothing_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(ValueError, match="is no URL of a database; expected sqlite") as caught:
-        Database("hunter2")
+        Database(url)
     assert "hunter2" not in str(caught.value)
 
 
