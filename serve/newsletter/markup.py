@@ -23,12 +23,12 @@ LEVELS: tuple[Look, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING = re.compile(r"(#{1,6})(?:(?<=##)|\s)\s*(.*)")
 _NUMBER = re.compile(
     r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3}|[ivx]{1,4}|[a-zA-Z])[)）]"
-    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、．]|\.(?!\d))"
+    r"|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、．]|\.(?!\d))"
     r"|[IVX]{1,4}[.、](?=\s)|[A-Za-z](?:[)）]|\.(?=\s))|[①-⑳㈠-㈩]|0\d(?=\s)"
     r"|第[一二三四五六七八九十]{1,3}[、：:])\s*",
 )
 _DIGITS = "一二三四五六七八九"
-_ORDINAL = re.compile(r"[（(第]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．.：: ]")
+_ORDINAL = re.compile(r"[（(第]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）、．.：: ]")
 _BULLET = re.compile(r"(?:[•●○◦▪■□◆◇►▶➢➤✓·‣∙⚫◎○❖]|[*+–—-](?=\s))\s*")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\s?\([^()]*\)")
 _EMPHASIS = ("**", "__", "*", "_")
@@ -58,7 +58,7 @@ def bullet(text: str) -> str:
 
 
 def ordinal(text: str) -> int | None:
-    """Return the number that `text` starts with, as an entry of a list does, up to 99."""
+    """Return the number that `text` starts with, as an entry of a list does, up to 999."""
     found = _ORDINAL.match(text)
     if not found or found[1].isascii():
         return int(found[1]) if found else None
