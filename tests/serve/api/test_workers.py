@@ -24,6 +24,8 @@ from tests.serve.desk.server import Server, running_server, started_server
 
 SECRET = "confidential 机密 words"
 JSON = {"Content-Type": "application/json"}
+# One for the test of the rate, which uses it up.
+HASTY, HASTY_ENTRY = new_key("hasty", ["read"])
 KEY, ENTRY = new_key("reader", ["read", "correct"])
 
 
@@ -57,7 +59,7 @@ def _wait_for_workers(server: Server, workers: int) -> None:
 
 @pytest.fixture(scope="module")
 def server(models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = {"workers": "2", "rate_per_minute": "60", "keys": json.dumps([ENTRY])}
+    settings = {"workers": "2", "rate_per_minute": "30", "keys": json.dumps([ENTRY, HASTY_ENTRY])}
     folder = tmp_path_factory.mktemp("workers")
     with started_server(folder, models_folder, **settings) as server:
         _wait_for_workers(server, 2)
@@ -66,10 +68,11 @@ def server(models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def test_rate_holds_for_all_workers_together(server: Server) -> None:
     began = time.monotonic()
-    answers = [_send(server.address, "/labels", Authorization=f"Bearer {KEY}") for _ in range(100)]
-    regained = int(time.monotonic() - began) + 1
+    bearer = f"Bearer {HASTY}"
+    answers = [_send(server.address, "/labels", Authorization=bearer) for _ in range(100)]
+    regained = int((time.monotonic() - began) / 2) + 1
     passed = [answer for answer in answers if answer[0] == 200]
-    assert 60 <= len(passed) <= 60 + regained
+    assert 30 <= len(passed) <= 30 + regained
     refused = next(answer for answer in answers if answer[0] == 429)
     assert refused[1]["Content-Type"] == "application/problem+json"
     assert 1 <= int(refused[1]["Retry-After"]) <= 60
@@ -77,7 +80,6 @@ def test_rate_holds_for_all_workers_together(server: Server) -> None:
 
 
 def test_log_knows_each_request_but_not_what_was_in_it(server: Server) -> None:
-    time.sleep(3)  # for the rate
     sent = {"X-Request-ID": "abc-1", "X-API-Key": KEY}
     status, headers, _ = _send(server.address, "/classify", {"text": SECRET}, **sent)
     assert (status, headers["X-Request-ID"]) == (200, "abc-1")
@@ -95,7 +97,6 @@ def test_log_knows_each_request_but_not_what_was_in_it(server: Server) -> None:
 
 
 def test_worker_that_is_gone_is_counted_but_serves_no_more(server: Server) -> None:
-    time.sleep(5)  # for the rate
     both = {line["pid"] for line in _lines(server) if line["message"] == "model serves"}
     gone = min(both)
     os.kill(int(str(gone)), signal.SIGKILL)
@@ -104,7 +105,7 @@ def test_worker_that_is_gone_is_counted_but_serves_no_more(server: Server) -> No
     assert re.findall(r"regwire_model_info\{.*\} (.*)", counts) == ["1.0"]
     passed = re.search(r'route="/labels",status="200"\} (.*)', counts)
     assert passed
-    assert float(passed[1]) >= 60
+    assert float(passed[1]) >= 30
 
 
 class _Editor(threading.Thread):
