@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from serve.archive.full import is_full
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
 from serve.archive.tables import Entry, read_table
@@ -100,6 +101,8 @@ def _table_batches(source: Source, columns: TextColumns) -> Iterator[Batch]:
                         yield Batch((source,), tuple(entries), encoding, share=share)
                         entries, encoding = [], ""
     except (OSError, ValueError) as error:
+        if is_full(error):
+            raise  # what was being unpacked is not at fault, and can be read another time
         refusal = Refusal(source.name, None, str(error))
     if entries or refusal:
         yield Batch((source,), tuple(entries), encoding, refusal, share=1.0)

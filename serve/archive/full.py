@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
-__all__ = ["telling_of_full_disks"]
+__all__ = ["is_full", "telling_of_full_disks"]
 
 
 @contextmanager
@@ -20,14 +20,18 @@ def telling_of_full_disks(output: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        if not _is_full(error):
+        if not is_full(error):
             raise
         raise OSError(
             ENOSPC, "no space left on the disk; free some and go on with --resume", str(output)
         ) from error
 
 
-def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
+def is_full(error: Exception) -> bool:
+    """Tell whether there was no space left on a disk."""
     if isinstance(error, OSError):
         return error.errno in (ENOSPC, EDQUOT)
-    return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    )

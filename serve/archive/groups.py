@@ -1,8 +1,9 @@
 """Which reports of an archive tell of the same: one event gets one number."""
 
 import sqlite3
+import struct
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -17,40 +18,74 @@ __all__ = ["group_rows"]
 
 # Near-duplicates share at least this much (see `likeness`): a reprint, not a second report.
 _MIN_LIKENESS = 0.6
+_NUMBER = struct.Struct("<Q")
 _VERSIONS = (("title_zh", "text_zh"), ("title_en", "text_en"))
 
 
-def group_rows(rows: Iterable[Row], words: tuple[str, str], folder: Path) -> Iterator[Row]:
-    """Yield rows with the number of their group, 1, 2, ... in the order of first appearance.
+def group_rows(
+    read: Callable[[], Iterable[Row]], words: tuple[str, str], folder: Path
+) -> Generator[Row, None, None]:
+    """Yield rows with the number of their group; groups count up as they appear, with gaps.
 
-    A row joins the group of the first row before it that it is like in either language. What has
-    been seen is kept in a temporary database, so memory does not grow with the archive.
+    Rows that are alike in either language are of one group, and so are all that others join: a
+    report in both languages brings together one in Chinese and one in English, wherever the three
+    stand. What has been seen is kept in temporary files, so memory grows with joined groups alone.
 
     Parameters
     ----------
-    rows : tagged rows, in order
+    read : gives the tagged rows, in order; called twice
     words : the columns of title and text of a table's rows
-    folder : where the temporary database is
+    folder : where the temporary files are
     """
-    with (
-        tempfile.TemporaryDirectory(dir=folder, prefix=".groups-") as scratch,
-        closing(sqlite3.connect(Path(scratch) / "seen.sqlite", isolation_level=None)) as database,
-    ):
-        seen = _Seen(database)
-        numbers = count(1)
-        for row in rows:
-            versions = [one for text in _texts(row, words) if (one := signature(text)) is not None]
-            found = min((n for one in versions if (n := seen.find(one))), default=0)
-            group = found or next(numbers)
-            for one in versions:
-                seen.add(one, group)
-            yield row | {GROUP: group}
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".groups-") as scratch:
+        numbers = Path(scratch) / "numbers"
+        joined = _Joined()
+        with (
+            closing(
+                sqlite3.connect(Path(scratch) / "seen.sqlite", isolation_level=None)
+            ) as database,
+            numbers.open("wb") as file,
+        ):
+            seen = _Seen(database)
+            unused = count(1)
+            for row in read():
+                found = _signatures(row, words)
+                alike = set().union(*map(seen.find, found))
+                number = joined.join(alike) if alike else next(unused)
+                for one in found:
+                    seen.add(one, number)
+                file.write(_NUMBER.pack(number))
+        with numbers.open("rb") as file:
+            for row in read():
+                (number,) = _NUMBER.unpack(file.read(_NUMBER.size))
+                yield row | {GROUP: joined.first(number)}
 
 
-def _texts(row: Mapping[str, Any], words: tuple[str, str]) -> list[str]:
-    """Return the words of each language version of a row."""
-    pairs = _VERSIONS if "lang" in row else (words,)
-    return ["\n".join(as_text(row[name]) for name in pair if row.get(name)) for pair in pairs]
+def _signatures(row: Mapping[str, Any], words: tuple[str, str]) -> list[Signature]:
+    """Return the signature of each language version of a row that says something."""
+    pairs = (words,) if any(name in row for name in words) else _VERSIONS
+    texts = ("\n".join(as_text(row[name]) for name in pair if row.get(name)) for pair in pairs)
+    return [one for text in texts if (one := signature(text)) is not None]
+
+
+class _Joined:
+    """Which groups turned out to be one: each is known by its lowest number (union-find)."""
+
+    def __init__(self) -> None:
+        self.lower: dict[int, int] = {}
+
+    def first(self, number: int) -> int:
+        """Return the number that a group is known by."""
+        while (lower := self.lower.get(number)) is not None:
+            number = lower
+        return number
+
+    def join(self, numbers: Iterable[int]) -> int:
+        """Make one group of several, and return its number."""
+        firsts = {self.first(number) for number in numbers}
+        lowest = min(firsts)
+        self.lower.update(dict.fromkeys(firsts - {lowest}, lowest))
+        return lowest
 
 
 class _Seen:
@@ -67,17 +102,16 @@ class _Seen:
         database.execute("CREATE INDEX by_band ON bands (place, band)")
         database.execute("BEGIN")
 
-    def find(self, numbers: Signature) -> int:
-        """Return the lowest group of those that are like enough, 0 where there is none."""
+    def find(self, numbers: Signature) -> set[int]:
+        """Return the groups of all that are like enough."""
         candidates: dict[bytes, int] = {}
         for place, band in enumerate(bands(numbers)):
             candidates.update(self.database.execute(_CANDIDATES, (place, band)))
-        like = (
+        return {
             group
             for other, group in candidates.items()
             if likeness(numbers, np.frombuffer(other, np.uint32)) >= _MIN_LIKENESS
-        )
-        return min(like, default=0)
+        }
 
     def add(self, numbers: Signature, group: int) -> None:
         """Remember a signature."""

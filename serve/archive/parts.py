@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Parts:
         refusals = [Refusal(**fields) for fields in head["refusals"]]
         return Tagged(number, rows, refusals, head["encodings"], head["columns"])
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Generator[Row, None, None]:
         """Yield the rows of all parts, in order, one by one."""
         for path in self._paths():
             lines = _lines(path)

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -50,7 +51,14 @@ class Follower:
             self.bar.update(self._task, completed=self.share, description=self._counts())
         elif self.clock() - self._said >= _PAUSE_S:
             self._said = self.clock()
-            self.tell(f"{self.share:.0%}  {self._counts()}")
+            self.tell(f"{self.share:.0%}  {self._left()}{self._counts()}")
+
+    def _left(self) -> str:
+        """Say how long it will take if it goes on as it has."""
+        if not self.share:
+            return ""
+        left_s = round((self.clock() - self._began) * (1 - self.share) / self.share)
+        return f"{timedelta(seconds=left_s)} left, "
 
     def _counts(self) -> str:
         n_items = self.topics.total()

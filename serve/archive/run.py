@@ -237,18 +237,18 @@ def _write(
 ) -> list[Path]:
     """Write the output, the page and the refusals; return the files of the output."""
     columns = written_columns(summary.columns, grouped=run.group)
-    rows = parts.rows()
-    if run.group:
-        rows = group_rows(rows, (run.columns.title, run.columns.text), run.parts)
     taken = (*TAG_FIELDS, GROUP) if run.group else TAG_FIELDS
-    files = write_rows(
-        run.output,
-        rows,
-        columns,
-        own=own_types(sources, taken) if run.output.suffix.lower() == ".parquet" else {},
-        paths=shard_paths(run.output, summary.items, shard_rows),
-        shard_rows=shard_rows,
-    )
+    words = (run.columns.title, run.columns.text)
+    # Closed at once when writing fails: what it keeps on disk is in the way then.
+    with closing(group_rows(parts.rows, words, run.parts) if run.group else parts.rows()) as rows:
+        files = write_rows(
+            run.output,
+            rows,
+            columns,
+            own=own_types(sources, taken) if run.output.suffix.lower() == ".parquet" else {},
+            paths=shard_paths(run.output, summary.items, shard_rows),
+            shard_rows=shard_rows,
+        )
     if run.report:
         write_page(run.report, summary, parts.rows())
     _write_refusals(run.errors, parts.refusals() if summary.refused else None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from serve.archive.batches import Batch
 from serve.archive.columns import GROUP, TAG_FIELDS, CellKind, Row, columns_of
 from serve.archive.documents import read_document
+from serve.archive.full import is_full
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
 from serve.archive.tables import Entry
@@ -74,6 +75,8 @@ def _tag_document(tagger: Tagger, source: Source, tagged: Tagged) -> None:
         if not reports:
             raise ValueError("the document says nothing; expected text")
     except (OSError, ValueError) as error:
+        if is_full(error):
+            raise  # what was being unpacked is not at fault, and can be read another time
         tagged.refusals.append(Refusal(source.name, None, str(error)))
         return
     for item, report in enumerate(reports, start=1):

@@ -61,7 +61,7 @@ def write_workbook(path: Path, rows: Iterable[Row], columns: Mapping[str, CellKi
             f"{_MAX_CHARS:,}",
         )
     with tempfile.TemporaryFile(dir=path.parent) as saved:
-        book.save(saved)
+        _save(book, saved)
         _without_times(saved, path)
 
 
@@ -103,6 +103,16 @@ def _beginning(text: str) -> str:
 def _is_held(value: date) -> bool:
     """Tell whether a workbook can hold a date as one: it has no time zones, and begins in 1900."""
     return value.year > 1900 and not (isinstance(value, datetime) and value.tzinfo)
+
+
+def _save(book: Any, file: Any) -> None:  # noqa: ANN401
+    """Do what `book.save` does, and leave nothing behind that fails once more on a full disk."""
+    archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+    try:
+        extra("openpyxl.writer.excel").ExcelWriter(book, archive).save()
+    except OSError:
+        archive.fp = None  # when collected it would write its end
+        raise
 
 
 def _without_times(saved: Any, path: Path) -> None:  # noqa: ANN401

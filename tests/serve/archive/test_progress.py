@@ -11,12 +11,12 @@ def portion(n_rows: int, share: float) -> Tagged:
 
 
 def test_without_a_terminal_a_line_a_minute() -> None:
-    now = iter([0.0, 10.0, 61.0, 61.0, 61.0, 100.0])
+    now = iter([0.0, 10.0, 61.0, 61.0, 61.0, 61.0, 100.0])
     out = StringIO()
     follower = Follower(Console(file=out, width=100), None, lambda: next(now))
     for n in range(1, 4):
         follower.add(portion(305, n / 4))
-    assert out.getvalue() == "50%  610 items, 10 a second: standards 610\n"
+    assert out.getvalue() == "50%  0:01:01 left, 610 items, 10 a second: standards 610\n"
 
 
 def test_messages_are_printed_as_they_are() -> None:
