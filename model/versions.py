@@ -129,11 +129,16 @@ class VersionStore:
         ------
         LookupError : none served before, or it is gone
         """
-        before = served_before(self.history())
-        if before is None or before not in self.versions():
+        before = self.before()
+        if before is None:
             current = self.current_version()
             raise LookupError(f"{self.folder}: no earlier version to go back to from {current}")
         return self.promote(before, ROLLED_BACK)
+
+    def before(self) -> str | None:
+        """Return the version that `rollback` goes back to; None where there is none."""
+        before = served_before(self.history())
+        return before if before in self.versions() else None
 
     def history(self) -> list[Promotion]:
         """Return all promotions, oldest first."""

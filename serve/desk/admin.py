@@ -31,6 +31,7 @@ def model(request: Request, models: Models) -> HTMLResponse:
         manifest=models.router.manifest if models.router else None,
         versions=store.versions(),
         history=list(reversed(store.history()))[:50],
+        before=store.before(),
         has_report=has_report,
     )
 
@@ -53,6 +54,20 @@ def promote(version: Annotated[str, Form(max_length=64)], models: Models) -> Res
         Router.load(path)
         models.store.promote(version, "promoted at the desk")
     except (OSError, ValueError) as error:
+        raise HTTPException(422, str(error)) from error
+    models.refresh()
+    return RedirectResponse("/desk/model", 303)
+
+
+@admin.post("/desk/rollback", dependencies=[needs("admin")])
+def rollback(models: Models) -> Response:
+    """Let the version serve again that served before, if it can."""
+    try:
+        before = models.store.before()
+        if before is not None:
+            Router.load(models.store.path(before))
+        models.store.rollback()
+    except (OSError, ValueError, LookupError) as error:
         raise HTTPException(422, str(error)) from error
     models.refresh()
     return RedirectResponse("/desk/model", 303)

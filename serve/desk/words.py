@@ -73,6 +73,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "left_out": ("未处理", "Left out"),
     "model": ("模型", "Model"),
     "month": ("月份", "Month"),
+    "needs_look": ("需复核", "Needs a look"),
     "no": ("否", "no"),
     "no_model": (
         "尚无模型：请先运行 regwire retrain。",
@@ -99,6 +100,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "report": ("评估报告", "Report"),
     "request_id": ("编号", "Number"),
     "review": ("需复核", "look"),
+    "roll_back": ("回退到", "Go back to"),
     "save": ("保存更正", "Save the correction"),
     "score_accuracy": ("准确率", "accuracy"),
     "score_accuracy_covered": ("不需复核者的准确率", "Accuracy of what needs no review"),

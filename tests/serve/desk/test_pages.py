@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from model.versions import VersionStore
 from serve.api import Settings, create_app
 from serve.command import app
 from serve.corrections import event_of
@@ -104,6 +106,28 @@ def test_workbook_holds_formulas_as_text(client: TestClient) -> None:
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_model_page_goes_back_to_the_version_before(
+    settings: Settings, models_folder: Path, tmp_path: Path
+) -> None:
+    store = VersionStore(tmp_path / "models")
+    shutil.copytree(models_folder, store.folder, symlinks=True)
+    first = str(store.current_version())
+    shutil.copytree(store.path(first), store.folder / "versions" / "other")
+    settings.models = store.folder
+    with TestClient(create_app(settings)) as client:
+        assert "/desk/rollback" not in client.get("/desk/model").text
+        refused = client.post("/desk/rollback")
+        assert (refused.status_code, refused.json()["detail"].partition(": ")[2]) == (
+            422,
+            f"no earlier version to go back to from {first}",
+        )
+        store.promote("other")
+        page = client.get("/desk/model", headers={"accept-language": "zh"}).text
+        assert f"回退到 <code>{first}</code>" in page
+        client.post("/desk/rollback")
+    assert (store.current_version(), store.history()[-1].why) == (first, "rolled back")
 
 
 def test_unknown_version_is_not_promoted(client: TestClient) -> None:
