@@ -73,7 +73,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "left_out": ("未处理", "Left out"),
     "model": ("模型", "Model"),
     "month": ("月份", "Month"),
-    "needs_look": ("需复核", "Needs a look"),
     "no": ("否", "no"),
     "no_model": (
         "尚无模型：请先运行 regwire retrain。",
