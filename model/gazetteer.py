@@ -11,8 +11,7 @@ from functools import cached_property, lru_cache
 from operator import lt
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from model.longest import LongestMatches
 from model.tokens import Token
 
 __all__ = ["Gazetteer", "Mention", "Name", "lower"]
@@ -109,8 +108,12 @@ class Gazetteer:
         return {surface: tuple(names) for surface, names in readings.items()}
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(list(self._readings), matchkind=MatchKind.LeftmostLongest)
+    def _matches(self) -> LongestMatches:
+        return LongestMatches(list(self._readings))
+
+    def prepare(self) -> None:
+        """Build now what pays for itself over many texts."""
+        self._matches.prepare()
 
     @cached_property
     def _surfaces(self) -> list[_Surface | tuple[str, tuple[Name, ...]]]:
@@ -148,7 +151,7 @@ class Gazetteer:
         on_token : whether a token begins at the first offset, or one ends at the second
         """
         found: list[Mention] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered):
+        for index, start, end in self._matches.find(lowered):
             names, abbreviated, is_han, first_joins, last_joins = self._surface(index)
             if abbreviated:
                 names = _readable(names, text[start:end])

@@ -1,13 +1,12 @@
 """What everyone calls: a loaded version that answers for items."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from model.answer import Answer, Ranked, Verdict
 from model.artifact import Manifest, load_version
+from model.collector import collector_at_rest
 from model.routing import RoutingModel
 from model.runtime import Runtime, Seen
 
@@ -35,22 +34,26 @@ class Router:
         self.manifest = manifest
 
     @classmethod
-    def load(cls, folder: str | Path) -> "Router":
+    def load(cls, folder: str | Path, *, for_many: bool = True) -> "Router":
         """Load a version.
 
         Parameters
         ----------
         folder : a folder that `regwire retrain` wrote, such as `models/current`
+        for_many : whether what pays for itself over many items is built now; without it the
+            first answer comes sooner, and one of the next hundreds waits for it
 
         Raises
         ------
         FileNotFoundError : there is no such folder
         ModelFormatError : it holds no version that this release can read
         """
-        with _collector_at_rest():
+        with collector_at_rest():
             router = cls(*load_version(Path(folder)))
             # Whatever is built at the first item is built now: loaded means ready.
-            router.classify(_FIRST_ITEM, evidence=0)
+            if for_many:
+                router.model.reader.gazetteer.prepare()
+                router.classify(_FIRST_ITEM, evidence=0)
         return router
 
     def classify(self, text: str, title: str | None = None, *, evidence: int = _EVIDENCE) -> Answer:
@@ -136,21 +139,6 @@ class Router:
     @cached_property
     def _runtime(self) -> Runtime:
         return Runtime(self.model)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking a model again and again while it is built.
-
-    Tens of thousands of names and terms are made and none is dropped: a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check(text: object, title: object) -> None:

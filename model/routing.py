@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -220,6 +220,15 @@ class RoutingModel:
         topics = values @ self.topic_coef_[columns] + self.topic_intercept_
         scores = self._score_jurisdictions(item, columns, values)
         return Scores(topics, tuple(scores), np.array(list(scores.values())))
+
+    def score_each(self, items: Sequence[Described], counts: TermCounts) -> Iterator[Scores]:
+        """Score items whose terms were counted before: as `score` does, all terms at once."""
+        weights = self.vectorizer_.transform(counts)
+        topics = weights @ self.topic_coef_ + self.topic_intercept_
+        own = weights[:, self.words_] @ self.jurisdiction_.own_ + self.jurisdiction_.bias_
+        for item, of_topics, of_words in zip(items, topics, own, strict=True):
+            scores = self.jurisdiction_.scores(of_words, item.candidates)
+            yield Scores(of_topics, tuple(scores), np.array(list(scores.values())))
 
     def score_jurisdictions(self, item: Described) -> dict[str, float]:
         """Score the jurisdictions of one item: code -> logit."""

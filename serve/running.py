@@ -39,12 +39,12 @@ def reporting_errors() -> Iterator[None]:
         raise typer.Exit(COULD_NOT_RUN) from error
 
 
-def current_router(models: Path) -> Router:
-    """Load the serving version.
+def current_router(models: Path, *, for_many: bool = True) -> Router:
+    """Load the serving version; see `Router.load`.
 
     Raises
     ------
     FileNotFoundError : no version serves yet
     ModelFormatError : the version cannot be used
     """
-    return Router.load(VersionStore(models).current)
+    return Router.load(VersionStore(models).current, for_many=for_many)

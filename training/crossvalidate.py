@@ -66,8 +66,10 @@ def score_out_of_fold(
         topics = topics or fitted.topics_
         if fitted.topics_ != topics:
             raise ValueError(f"fold {fold} lacks a topic; expected every topic in every fold")
-        for at in np.flatnonzero(folds == fold).tolist():
-            scored = fitted.score(corpus.described[at])
+        held_out = np.flatnonzero(folds == fold)
+        of_fold = corpus.take(held_out)
+        scored_items = fitted.score_each(of_fold.described, of_fold.counts)
+        for at, scored in zip(held_out.tolist(), scored_items, strict=True):
             scores[at] = scored
             chosen = scored.codes[fitted.decide(scored).jurisdiction]
             regions[at] = fitted.region(corpus.described[at], chosen)

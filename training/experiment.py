@@ -1,11 +1,13 @@
 """One run over the labels: read, split, score out of fold, calibrate, measure."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from model.collector import collector_at_rest
 from model.decision import Decision
 from model.routing import Calibration, RoutingModel
 from model.taxonomy import Taxonomy
@@ -72,9 +74,12 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
     FileNotFoundError, LabelsError, ValueError : the labels or the tables cannot be used
     """
     taxonomy = read_taxonomy(settings.data / "taxonomy.toml")
-    labels, notes = _read(settings, taxonomy)
-    blank = settings.make_model(read_reader(settings.data), taxonomy)
-    corpus = describe_items(labels.items, blank.reader)
+    with collector_at_rest():
+        labels, notes = _read(settings, taxonomy)
+        blank = settings.make_model(read_reader(settings.data), taxonomy)
+        corpus = describe_items(labels.items, blank.reader)
+    # Nothing of it is dropped before the run ends: the collector need not look again.
+    gc.freeze()
     groups = event_groups(
         [item.folded for item in labels.items], [item.event for item in labels.items]
     )

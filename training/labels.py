@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pycountry
@@ -60,8 +60,13 @@ class LabelledItem:
     @property
     def folded(self) -> str:
         """Title and text as compared between rows: normalised, lower case, single spaces."""
-        joined = normalise(f"{self.title} {self.text}").text.lower()
-        return _SPACE.sub(" ", joined).strip()
+        return _folded(self.title, self.text)
+
+
+# Asked for by the checks, the folds and the corrections, one after the other.
+@lru_cache(maxsize=1 << 16)
+def _folded(title: str, text: str) -> str:
+    return _SPACE.sub(" ", normalise(f"{title} {text}").text.lower()).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _scores(
     """Fit on some items, and score others."""
     corpus = experiment.corpus
     fitted = fit(corpus.take(used), experiment.make_model)
-    return fitted, [fitted.score(corpus.described[at]) for at in tested.tolist()]
+    measured_on = corpus.take(tested)
+    return fitted, list(fitted.score_each(measured_on.described, measured_on.counts))
 
 
 def _known(experiment: Experiment, tested: NDArray[np.int64]) -> tuple[RoutingModel, list[Scores]]:

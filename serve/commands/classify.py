@@ -26,7 +26,7 @@ def classify(
 ) -> None:
     """Say the topic, the jurisdiction and the region of one item, and why."""
     with reporting_errors():
-        answer = current_router(models).classify(_read(text), title)
+        answer = current_router(models, for_many=False).classify(_read(text), title)
     typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False) if as_json else _told(answer))
 
 
