@@ -107,12 +107,15 @@ def tag(
     with reporting_errors(), following(Console(stderr=True)) as progress:
 
         def on_part(tagged: Tagged) -> None:
-            for refusal in tagged.refusals:
+            # With --strict the first ends the run, and is told then.
+            for refusal in () if strict else tagged.refusals:
                 progress.tell(f"regwire: {refusal}")
             shown.add(tagged.rows)
             progress.add(tagged)
 
         store = VersionStore(models)
+        if since and store.path(since).resolve() == store.current.resolve():
+            raise ValueError(f"--since {since}: this version serves; name an earlier one")
         run = Run(
             tuple(paths),
             # An output that goes to a store is made in the folder that the command runs in.

@@ -89,3 +89,27 @@ def test_own_names_of_columns(models_folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     result = tag(models_folder, tmp_path / "in.csv", "-o", out, "--text-column", "内容")
     assert (result.exit_code, json.loads(out.read_text())["内容"]) == (0, LEAD)
+
+
+def test_since_the_version_that_serves_is_refused(
+    models_folder: Path, folder: Path, tmp_path: Path
+) -> None:
+    version = (models_folder / "current").resolve().name
+    result = tag(models_folder, folder, "-o", tmp_path / "out.csv", "--since", version)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"regwire: --since {version}: this version serves; name an earlier one\n",
+    )
+
+
+def test_strict_names_the_refusal_once(models_folder: Path, folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text("")
+    result = tag(models_folder, folder, "-o", tmp_path / "out.jsonl", "--strict")
+    assert (result.exit_code, result.stderr.count("a.txt: the document says nothing")) == (2, 1)
+
+
+def test_standard_input_gives_rows(models_folder: Path, folder: Path, tmp_path: Path) -> None:
+    arguments = ["tag", "-", "-o", str(tmp_path / "out.jsonl"), "--models", str(models_folder)]
+    result = CliRunner().invoke(app, arguments, input=(folder / "a.txt").read_bytes())
+    assert result.exit_code == 0
+    assert json.loads((tmp_path / "out.jsonl").read_text())["source"] == "-"
