@@ -8,6 +8,7 @@ from serve.newsletter.contents import Contents
 from serve.newsletter.lines import Kind, Line
 from serve.newsletter.markup import LEVELS, Look
 from serve.newsletter.script import Lang, size
+from serve.newsletter.shape import is_headline
 
 _LANGS: tuple[Lang, ...] = ("zh", "en")
 # Marks that a document gives all its titles, the higher first.
@@ -53,7 +54,7 @@ def _accept(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[
         own = [candidate for candidate in candidates if candidate.lang == lang]
         yield from (
             _by_contents(own)
-            or _by_look(own, is_newsletter)
+            or _by_look(lines, own, is_newsletter)
             or _by_blocks(lines, own)
             or [*_by_place(own, is_newsletter or n_ends >= _MIN_REPORTS)]
             + _by_text(own, is_newsletter)
@@ -74,14 +75,16 @@ def _is_forgotten(candidate: Candidate) -> bool:
     return placed and reads_as_news and candidate.is_headline
 
 
-def _by_look(candidates: Sequence[Candidate], is_newsletter: bool) -> list[Candidate]:
+def _by_look(
+    lines: Sequence[Line], candidates: Sequence[Candidate], is_newsletter: bool
+) -> list[Candidate]:
     """Take the titles of the first look that several reports share."""
     for look in _LOOKS:
         alike = [c for c in candidates if c.look == look and not c.evidence.trailing]
         headlines = [c for c in alike if c.is_headline]
         under_headline = any(c.evidence.opens and c.look != look for c in candidates)
         if _head_reports(headlines, is_newsletter, under_headline) or (
-            _are_all_titles(alike) and not _has_headline(candidates)
+            _are_all_titles(alike) and not _has_headline(lines, candidates)
         ):
             return alike if look.startswith("h") else headlines
     return []
@@ -95,11 +98,16 @@ def _are_all_titles(alike: Sequence[Candidate]) -> bool:
     return len(alike) > _MIN_REPORTS and in_order and all(c.is_headline for c in alike)
 
 
-def _has_headline(candidates: Sequence[Candidate]) -> bool:
+def _has_headline(lines: Sequence[Line], candidates: Sequence[Candidate]) -> bool:
     """Tell whether a headline opens the document: what it heads is an article, in parts."""
     first = next((c for c in candidates if c.evidence.opens), None)
+    if first is None:
+        return False
+    over = lines[slice(first.evidence.run[0], first.span[0])]
     looks = Counter(candidate.look for candidate in candidates)
-    return first is not None and first.is_headline and looks[first.look] == 1
+    return (first.is_headline and looks[first.look] == 1) or any(
+        line.kind is Kind.TITLE and is_headline(line.text, line.lang) for line in over
+    )
 
 
 def _head_reports(
@@ -137,12 +145,22 @@ def _share(
 
 
 def _by_blocks(lines: Sequence[Line], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Take the titles that have their text right below and space above, if most text has one."""
+    """Take the titles that have their text right below and space above, if most text has one.
+
+    Half of them must read like news, or they are what heads the parts of an article.
+    """
     titles = [c for c in candidates if _heads_block(lines, c)]
     n_blocks = sum(line.gap and line.is_text and line.kind is not Kind.DATE for line in lines)
-    if not _are_all_titles(titles) or len(titles) < _MIN_BLOCKS_SHARE * (len(titles) + n_blocks):
+    # Over the first title stands a masthead or a greeting; a headline stands over nothing.
+    if not titles or titles[0].span[0] == 0 or not _are_all_titles(titles):
         return []
-    return titles
+    if len(titles) < _MIN_BLOCKS_SHARE * (len(titles) + n_blocks):
+        return []
+    return titles if _share(titles, _reads_like_news) else []
+
+
+def _reads_like_news(candidate: Candidate) -> bool:
+    return candidate.is_act or candidate.is_dated or candidate.evidence.newsy
 
 
 def _heads_block(lines: Sequence[Line], candidate: Candidate) -> bool:

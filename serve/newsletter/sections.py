@@ -53,7 +53,8 @@ _ISSUE_ZH = r"总?第\s?[\d一二三四五六七八九十]{1,4}\s?[期号]"
 _PERIODICAL_ZH = re.compile(
     r".{0,24}(?:[日周月季][报刊]|简报|快讯|通讯|速递|资讯|观察|内参)"
     rf"(?:\W{{0,3}}(?:{_ISSUE_ZH}.{{0,20}}|\d{{4}}.{{0,20}}))?|{_ISSUE_ZH}.{{0,20}}"
-    r"|\d{4}\s?[.年/-]\s?\d{1,2}\s?月?"
+    r"|\d{4}\s?[.年/-]\s?\d{1,2}\s?月?(?:刊|号)?"
+    r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[刊号]|[一二三四五六七八九十]{1,3}日)?"
 )
 # What ends in the date or the number of an issue, set off from it, is the name of a newsletter.
 _DATED_NAME = re.compile(

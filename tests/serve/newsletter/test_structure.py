@@ -141,3 +141,49 @@ def test_what_follows_the_last_link_is_left_out() -> None:
     report = "Agency {0} fines company {0}\n\nOn May {0}, 2023, it did.\n\nhttp://a.example/{0}\n\n"
     document = "".join(report.format(n) for n in (1, 2, 3)) + "HEMU has offices in three cities."
     assert [r.text_en for r in cut(document)] == [f"On May {n}, 2023, it did." for n in (1, 2, 3)]
+
+
+ARTICLES = [
+    """\
+ICO fines five companies for nuisance calls
+The ICO has fined five companies a total of £435,000 for nearly half a million unlawful calls.
+
+What the ICO found in its inquiry
+Some people were rung up day after day. In one case the caller took money.
+
+What happens next for the companies
+They have 28 days to appeal. The ICO said that it would do all it could.
+""",
+    """\
+# Five things to know about the new law
+
+## 1. It applies to foreign companies
+Those that sell to people in the country are bound.
+
+## 2. Consent has to be asked for each purpose
+A single box is not enough any more.
+
+## 3. Fines reach five percent of turnover
+The regulator may publish them.
+""",
+    """\
+# CNIL fines Acme EUR 40 million
+
+On 3 May 2023 the CNIL fined Acme.
+
+## The company had no valid consent
+Partners collected it and Acme did not check.
+
+## The register was not complete
+Acme could not show what it had done on 4 May 2022.
+
+## What the company has to do now
+It has three months.
+""",
+]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=["plain", "numbered", "marked"])
+def test_an_article_in_parts_is_one_report(article: str) -> None:
+    (report,) = cut(article)
+    assert report.title_en == article.splitlines()[0].removeprefix("# ")
