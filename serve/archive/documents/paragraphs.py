@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from serve.archive.documents.printed import Printed
+from serve.newsletter.keys import without_page
 from serve.newsletter.markup import opens_entry
 
 __all__ = ["GAP", "TURN", "join_lines", "paragraphs"]
@@ -86,6 +87,8 @@ def _goes_on(line: Printed, after: Printed, edges: dict[tuple[float, int], float
     if line.size != after.size or line.is_bold != after.is_bold:
         return False
     if line.is_parted or after.is_parted or opens_entry(after.text):
+        return False
+    if without_page(line.text) != line.text:
         return False
     if abs(line.left - after.left) > _INDENT * line.size or line.base == after.base:
         return False
