@@ -104,9 +104,11 @@ class Router:
                     yield chunk
                     chunk = []
         except Exception:
-            yield chunk
+            if chunk:
+                yield chunk
             raise
-        yield chunk
+        if chunk:
+            yield chunk
 
     def _see(self, text: str, title: str | None) -> Seen:
         _check(text, title)

@@ -66,6 +66,19 @@ def test_many_items_are_answered_one_for_each_in_order(router: Router) -> None:
     assert answers[0].topic == router.classify("工信部通报15款App", evidence=0).topic
 
 
+@pytest.mark.parametrize("n_items", [0, 1, 63, 64, 65, 128])
+def test_any_number_of_items_is_answered(router: Router, n_items: int) -> None:
+    answers = router.classify_many({"text": f"CNIL fined firm {at}"} for at in range(n_items))
+    assert len(list(answers)) == n_items
+
+
+def test_what_stands_before_a_faulty_item_is_answered(router: Router) -> None:
+    answers = router.classify_many([{"text": "CNIL fined a firm"}, {"text": ""}])
+    assert next(answers).jurisdiction.label == "FR"
+    with pytest.raises(ValueError, match="item 1: the item is empty"):
+        next(answers)
+
+
 @pytest.mark.parametrize("text", ["", " \n", "。。。", "\ud800", "<p></p>"])
 def test_an_empty_item_is_refused(router: Router, text: str) -> None:
     with pytest.raises(ValueError, match="the item is empty; expected a letter or a digit"):
