@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,10 +21,12 @@ models.command()(diff)
 
 
 @models.callback(invoke_without_command=True)
-def _default(context: typer.Context, models: ModelsOption = Path("models")) -> None:
+def _default(
+    context: typer.Context, models: ModelsOption = Path("models"), as_json: JsonOption = False
+) -> None:
     """List, promote and roll back model versions."""
     if context.invoked_subcommand is None:
-        list_versions(models)
+        list_versions(models, as_json)
 
 
 @models.command("list")
@@ -33,14 +35,38 @@ def list_versions(models: ModelsOption = Path("models"), as_json: JsonOption = F
     with reporting_errors():
         store = VersionStore(models)
         current = store.current_version()
-        rows = [{"version": name, "serving": name == current} for name in store.versions()]
+        rows: list[dict[str, Any]] = [
+            {"version": name, "serving": name == current, "scores": _scores(store.path(name))}
+            for name in store.versions()
+        ]
     if as_json:
         typer.echo(json.dumps(rows))
         return
     for row in rows:
-        typer.echo(f"{'*' if row['serving'] else ' '} {row['version']}")
+        told = _told(row["scores"])
+        typer.echo(f"{'*' if row['serving'] else ' '} {row['version']}{told}")
     if not rows:
         typer.echo(f"{models}: no version yet; make one with 'regwire retrain'", err=True)
+
+
+def _scores(folder: Path) -> dict[str, Any]:
+    """Return what a version measured when it was made; nothing where that cannot be read."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        scores = manifest["scores"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return scores if isinstance(scores, dict) else {}
+
+
+def _told(scores: dict[str, Any]) -> str:
+    try:
+        return (
+            f"  {scores['items']:>6} items  topic macro-F1 {scores['topic']['macro_f1']:.3f}  "
+            f"jurisdiction accuracy {scores['jurisdiction']['accuracy']:.3f}"
+        )
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 @models.command()

@@ -91,5 +91,6 @@ def label_row(correction: Correction) -> dict[str, str]:
         "jurisdiction": correction.jurisdiction,
         "region": correction.region,
         "published": correction.at[:10],
-        "reference": f"corrected by {correction.who or 'somebody'}, model {correction.model}",
+        "reference": f"corrected by {correction.who or 'somebody'}"
+        + (f", model {correction.model}" if correction.model else ""),
     }
