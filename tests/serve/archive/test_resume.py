@@ -2,27 +2,23 @@
 
 import errno
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from serve.archive import Run, tag_archive
+from serve.archive import Run, batches, tag_archive
 from serve.archive.parts import Parts
 from serve.archive.work import Tagged
 
-N_ROWS = 3010
+N_ROWS = 310
 
 
 @pytest.fixture
-def long_run(run: Run, table: Path) -> Run:
+def long_run(run: Run, table: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A table of four portions and a newsletter."""
+    monkeypatch.setattr(batches, "_ROWS", 100)
     lines = (f"{n},,FTC fines company {n} over children's data" for n in range(N_ROWS))
     table.write_text("id,title,text\n" + "\n".join(lines) + "\n")
     return run
@@ -79,6 +75,54 @@ def test_a_damaged_part_and_a_torn_journal_are_made_again(long_run: Run) -> None
     assert long_run.output.read_bytes() == whole.output.read_bytes()
 
 
+@pytest.mark.parametrize("torn", [b"\0\0\0\n", b'{"part": 4\n', b"[]\n", b"\xff", b"4\n"])
+def test_what_a_power_cut_leaves_in_the_journal_does_not_count(long_run: Run, torn: bytes) -> None:
+    summary = tag_archive(long_run)
+    whole = long_run.output.read_bytes()
+    long_run.output.unlink()
+    with pytest.raises(KeyboardInterrupt):
+        tag_archive(long_run, stopping_after(2))
+    with long_run.journal.open("ab") as journal:
+        journal.write(torn)
+    assert tag_archive(replace(long_run, resume=True)) == summary
+    assert long_run.output.read_bytes() == whole
+
+
+def test_what_killed_runs_leave_is_removed(long_run: Run) -> None:
+    tag_archive(long_run)
+    left = [
+        long_run.output.with_name(name)
+        for name in (".tagged.jsonl.77.tmp", ".tagged-00002-of-00004.jsonl.77.tmp")
+    ]
+    for path in left:
+        path.touch()
+    long_run.parts.mkdir()  # killed when all was written, before the parts went
+    (other := long_run.output.with_name(".tagged-more.jsonl.77.tmp")).touch()
+    tag_archive(replace(long_run, resume=True))
+    assert sorted(long_run.output.parent.iterdir()) == sorted(
+        [long_run.output, long_run.journal, other]
+    )
+
+
+def test_two_runs_do_not_write_one_output(long_run: Run) -> None:
+    def on_part(tagged: Tagged) -> None:
+        with pytest.raises(BlockingIOError, match="another run is writing this output; wait for"):
+            tag_archive(replace(long_run, resume=True))
+
+    assert tag_archive(long_run, on_part).items == N_ROWS + 2
+
+
+def test_a_page_that_is_asked_for_later_is_written(long_run: Run, tmp_path: Path) -> None:
+    tag_archive(long_run)
+    with_page = replace(long_run, resume=True, report=tmp_path / "page")
+    tag_archive(with_page)
+    assert (tmp_path / "page" / "index.html").is_file()
+
+
+def test_a_file_is_counted_once_under_its_encoding(long_run: Run) -> None:
+    assert tag_archive(long_run).encodings == {"utf-8": 2}
+
+
 def test_a_finished_run_is_not_done_again(long_run: Run) -> None:
     summary = tag_archive(long_run)
     before = long_run.output.stat().st_mtime_ns
@@ -103,30 +147,20 @@ def test_a_changed_option_or_model_is_refused(long_run: Run) -> None:
     long_run.journal.write_text(json.dumps(head) + "\n" + "".join(lines[1:]))
     with pytest.raises(ValueError, match="cannot resume: the model was another and is"):
         tag_archive(replace(long_run, resume=True))
+    long_run.journal.write_text("".join(lines))
+    with pytest.raises(ValueError, match="cannot resume: group was False and is True; without"):
+        tag_archive(replace(long_run, resume=True, group=True))
+    with pytest.raises(ValueError, match="cannot resume: release was .0.0. and is "):
+        _with_option(long_run, release="0.0")
+        tag_archive(replace(long_run, resume=True))
+    tag_archive(long_run)  # asked to begin anew
 
 
-def test_kill_9_at_any_moment(long_run: Run, newsletter: Path) -> None:
-    whole = replace(long_run, output=long_run.output.with_name("whole.jsonl"))
-    tag_archive(whole)
-    command = [
-        sys.executable,
-        "-c",
-        "from serve.command import main; main()",
-        "tag",
-        str(newsletter.parent),
-        "-o",
-        str(long_run.output),
-        "--models",
-        str(long_run.version.parent),
-        "--resume",
-    ]
-    for wait_s in (1.3, 1.8):
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        time.sleep(wait_s)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    assert long_run.output.read_bytes() == whole.output.read_bytes()
+def _with_option(run: Run, **changed: str) -> None:
+    head, *lines = run.journal.read_text().splitlines(keepends=True)
+    fields = json.loads(head)
+    fields["options"] |= changed
+    run.journal.write_text(json.dumps(fields) + "\n" + "".join(lines))
 
 
 def test_a_full_disk_says_what_to_do_and_the_run_goes_on(
