@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from model.concepts import Concepts, Pattern
-from model.gazetteer import Gazetteer, Name
+from model.gazetteer import Gazetteer
 from model.ranker import CandidateRanker
 from model.reading import Reader
 from model.routing import Calibration, RoutingModel
@@ -29,7 +30,7 @@ from model.vectorizer import TermVectorizer
 __all__ = ["FORMAT", "Manifest", "ModelFormatError", "load_version", "save_version"]
 
 # Raised by one whenever a version written before cannot be read as one written now.
-FORMAT = 2
+FORMAT = 3
 _MANIFEST = "manifest.json"
 _WEIGHTS, _TERMS, _NAMES, _LABELS = "weights.npz", "terms.json", "names.json", "labels.json"
 _FILES = (_WEIGHTS, _TERMS, _NAMES, _LABELS)
@@ -159,6 +160,11 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         raise ModelFormatError(
             f"{path}: format {found} is newer than this release reads ({FORMAT}); upgrade regwire"
         )
+    if found < FORMAT:
+        raise ModelFormatError(
+            f"{path}: format {found} is older than this release reads ({FORMAT}); make a version "
+            "with 'regwire retrain'"
+        )
     if not isinstance(fields.get("files"), dict):
         raise ModelFormatError(f"{path}: names no files; expected their digests under 'files'")
     fingerprint = segmentation_fingerprint()
@@ -184,11 +190,13 @@ def _read_checked(path: Path, digests: dict[str, Any]) -> bytes:
 
 
 def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
-    labels = json.loads(contents[_LABELS])
-    terms = json.loads(contents[_TERMS])
+    labels = orjson.loads(contents[_LABELS])
+    terms = orjson.loads(contents[_TERMS])
     arrays = _unpack_arrays(contents[_WEIGHTS])
     model = RoutingModel(
-        _reader(json.loads(contents[_NAMES])), _taxonomy(labels), random_state=manifest.random_state
+        _reader(orjson.loads(contents[_NAMES])),
+        _taxonomy(labels),
+        random_state=manifest.random_state,
     )
     model.calibration_ = manifest.calibration
     model.vectorizer_ = TermVectorizer(concept_weight=labels["concept_weight"])
@@ -246,7 +254,8 @@ def _arrays(model: RoutingModel) -> dict[str, NDArray[Any]]:
 
 def _pack_arrays(arrays: dict[str, NDArray[Any]]) -> bytes:
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    # Not compressed: weights hardly shrink, and would take a tenth of a second to unpack.
+    np.savez(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
@@ -260,15 +269,16 @@ def _unpack_arrays(content: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _name_lists(reader: Reader) -> dict[str, Any]:
+    readings = reader.gazetteer.readings
     return {
-        "names": [list(name) for name in reader.gazetteer.names],
+        "names": {surface: list(map(list, names)) for surface, names in readings.items()},
         "concepts": [list(pattern) for pattern in reader.concepts.patterns],
     }
 
 
 def _reader(lists: dict[str, Any]) -> Reader:
     return Reader(
-        Gazetteer(map(Name._make, lists["names"])),
+        Gazetteer.from_readings(lists["names"]),
         Concepts(map(Pattern._make, lists["concepts"])),
     )
 

@@ -6,10 +6,9 @@ decides nothing here: a mention only says what stands where; weighing is the hea
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from operator import lt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from model.longest import LongestMatches
 from model.tokens import Token
@@ -95,17 +94,30 @@ class Gazetteer:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self.names = tuple(names)
-        # Those of a model version are in order already: to see that is cheaper than to sort.
-        if not all(map(lt, self.names, self.names[1:])):
-            self.names = tuple(sorted(set(self.names)))
+        self._readings: dict[str, Sequence[Sequence[Any]]] = {}
+        by_surface: dict[str, list[Name]] = {}
+        for name in sorted(set(names)):
+            by_surface.setdefault(lower(name.surface), []).append(name)
+        self._readings.update(by_surface)
 
-    @cached_property
-    def _readings(self) -> dict[str, tuple[Name, ...]]:
-        readings: dict[str, list[Name]] = {}
-        for name in self.names:
-            readings.setdefault(lower(name.surface), []).append(name)
-        return {surface: tuple(names) for surface, names in readings.items()}
+    @classmethod
+    def from_readings(cls, readings: Mapping[str, Sequence[Sequence[Any]]]) -> "Gazetteer":
+        """Take names as `readings` gives them; no `Name` is made before a text mentions it.
+
+        Raises
+        ------
+        ValueError : a reading has not the fields of a `Name`
+        """
+        if {len(fields) for one in readings.values() for fields in one} - {len(Name._fields)}:
+            raise ValueError(f"a name has other fields than {', '.join(Name._fields)}")
+        gazetteer = cls(())
+        gazetteer._readings.update(readings)
+        return gazetteer
+
+    @property
+    def readings(self) -> Mapping[str, Sequence[Sequence[Any]]]:
+        """Lower-case surface -> the fields of each of its names."""
+        return self._readings
 
     @cached_property
     def _matches(self) -> LongestMatches:
@@ -116,7 +128,7 @@ class Gazetteer:
         self._matches.prepare()
 
     @cached_property
-    def _surfaces(self) -> list[_Surface | tuple[str, tuple[Name, ...]]]:
+    def _surfaces(self) -> list[_Surface | tuple[str, Sequence[Sequence[Any]]]]:
         """Give each surface and its readings; what has been met in a text is a `_Surface`."""
         return list(self._readings.items())
 
@@ -176,7 +188,8 @@ def lower(text: str) -> str:
     return "".join(low if len(low := one.lower()) == 1 else one for one in text)
 
 
-def _describe(written: str, names: tuple[Name, ...]) -> _Surface:
+def _describe(written: str, readings: Sequence[Sequence[Any]]) -> _Surface:
+    names = tuple(map(Name._make, readings))
     return _Surface(
         names,
         any(map(_is_abbreviation, names)),

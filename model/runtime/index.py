@@ -32,17 +32,17 @@ class Index:
 
     def __init__(self, vectorizer: TermVectorizer) -> None:
         vocabulary = vectorizer.vocabulary_
-        columns = list(vocabulary.values())
-        idf = vectorizer.idf_[columns].tolist()
-        kinds = [_kind(term) for term in vocabulary]
+        names = list(vocabulary)
+        columns = np.fromiter(vocabulary.values(), np.int64, len(names))
+        kinds = [_kind(term) for term in names]
         # Frequent ones first: what most texts look up lies close together in memory.
-        ordered = sorted(zip(kinds, idf, columns, vocabulary, strict=True))
+        order = np.lexsort((columns, vectorizer.idf_[columns], np.array(kinds)))
         self.n_words = kinds.count(_WORD)
-        self.terms = ["", *(term for _, _, _, term in ordered)]
-        self.column = np.array([0, *(column for _, _, column, _ in ordered)])
-        self.rows = {term: row for row, term in enumerate(self.terms) if row}
+        self.terms = ["", *map(names.__getitem__, order.tolist())]
+        self.column = np.concatenate([[0], columns[order]])
+        self.rows = dict(zip(self.terms[1:], range(1, len(self.terms)), strict=True))
         words = self.terms[1 : self.n_words + 1]
-        self.words = {term: row for row, term in enumerate(words, start=1)}
+        self.words = dict(zip(words, range(1, self.n_words + 1), strict=True))
         self._number_pairs(self.terms[self.n_words + 1 :][: kinds.count(_PAIR)])
         self._number_lead()
         self.bits = len(self.terms).bit_length()

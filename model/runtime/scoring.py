@@ -75,8 +75,10 @@ class Scorer:
         # All terms speak for topics and regions, words alone for jurisdictions.
         self._coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
         self._bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
-        own = _by_row(model.own_by_term, index)[: index.n_words + 1]
-        self._own = np.ascontiguousarray(own)
+        self._own = np.zeros((index.n_words + 1, len(model.jurisdiction_.classes_)))
+        row = np.empty(len(index.column), dtype=np.int64)
+        row[index.column[1:]] = np.arange(1, len(index.column))
+        self._own[row[model.words_]] = model.jurisdiction_.own_
         # Codes that a pair is forbidden with have a column, whether or not they have weights.
         forbidden = sorted(pair for pair in model.taxonomy.forbidden if pair[0] in model.topics_)
         codes = [*model.jurisdiction_.classes_, *(code for _, code in forbidden)]

@@ -60,6 +60,14 @@ def test_a_missing_file_is_refused_by_name(version: Path, name: str) -> None:
         load_version(version)
 
 
+def test_an_older_format_is_refused(version: Path) -> None:
+    rewrite_manifest(version, format=FORMAT - 1)
+    with pytest.raises(
+        ModelFormatError, match=rf"format {FORMAT - 1} is older .*'regwire retrain'"
+    ):
+        load_version(version)
+
+
 def test_a_newer_format_is_refused(version: Path) -> None:
     rewrite_manifest(version, format=FORMAT + 1)
     with pytest.raises(ModelFormatError, match=f"format {FORMAT + 1} is newer .* upgrade regwire"):

@@ -1,10 +1,11 @@
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.normalise import normalise, simplify
+from model.normalise import _one_to_one, normalise, simplify
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,10 @@ def test_a_long_run_of_anything_takes_time_in_proportion(unit: str) -> None:
     begin = time.process_time()
     normalise(unit * (400_000 // len(unit)))
     assert time.process_time() - begin < 20
+
+
+def test_every_character_that_has_one_other_form_is_folded() -> None:
+    """Blocks that are not looked through have none."""
+    plane = map(chr, (*range(0x80, 0xD800), *range(0xF900, 0x10000)))
+    folded = ((one, unicodedata.normalize("NFKC", one)) for one in plane)
+    assert _one_to_one()[1] == {one: to for one, to in folded if to != one and len(to) == 1}
