@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from serve.archive import Run, tag_archive
+from serve.archive import Run, batches, tag_archive
 from serve.archive.full import telling_of_full_disks
 from serve.archive.outputs import write_rows
 
@@ -38,21 +38,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_run_says_so_and_goes_on_when_there_is_space(
-    run: Run, table: Path, small_disk: Path
+    run: Run, table: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("datasketch", reason="needs regwire[archive]")
-    lines = (f"{n},,FTC fines company {n} over children's data" for n in range(1100))
+    monkeypatch.setattr(batches, "_ROWS", 100)
+    lines = (f"{n},,FTC fines company {n} over children's data" for n in range(250))
     table.write_text("id,title,text\n" + "\n".join(lines) + "\n")
     whole = replace(run, paths=(table,), group=True)
     tag_archive(whole)
     small = replace(whole, output=small_disk / "tagged.jsonl", resume=True)
-    # The first is full with the first part, the second when all parts are there.
-    for space in ("200k", "350k"):
+    # The first is full with the second part, the second when all parts are there.
+    for space in ("60k", "120k"):
         assert mount(small_disk, "remount", f"size={space}")
         with pytest.raises(OSError, match=FULL):
             tag_archive(small)
         assert not small.output.exists()
-    assert len(list(small.parts.glob("part-*"))) == 3
+    assert len(list(small.parts.glob("part-*"))) == 4
     assert mount(small_disk, "remount", "size=64m")
     tag_archive(small)
     assert small.output.read_bytes() == whole.output.read_bytes()

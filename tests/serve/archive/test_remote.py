@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from joblib.externals.loky import get_reusable_executor
 from typer.testing import CliRunner, Result
 
 from serve.archive import Run, tag_archive, uploading
@@ -74,6 +75,8 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> It
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
+    # Processes of tests before this one would not know where the server is.
+    get_reusable_executor().shutdown(wait=True)
     store = s3fs.S3FileSystem(skip_instance_cache=True)
     store.mkdir("archive")
     yield store
