@@ -22,14 +22,18 @@ def learning_curve(experiment: Experiment) -> list[dict[str, Any]]:
 
     Returns
     -------
-    for each share: `events`, `rows`, `topic_macro_f1`, `jurisdiction_accuracy`
+    for each share: `events`, `rows`, `topic_macro_f1`, `jurisdiction_accuracy`; a share that is
+    too small to have every topic is left out
     """
     folds = experiment.out_of_fold.folds
     tested = np.flatnonzero(folds == 0)
     order = np.array([_draw(item.event) for item in experiment.corpus.items])
+    topics = set(experiment.corpus.topics)
     points = []
     for share in _SHARES:
         used = np.flatnonzero((folds != 0) & (order <= share))
+        if {experiment.corpus.items[at].topic for at in used.tolist()} != topics:
+            continue
         scores = _scores(experiment, used, tested) if share < 1 else _known(experiment, tested)
         points.append(_point(experiment, used, tested, *scores))
     return points

@@ -63,6 +63,7 @@ def _train(folder: Path, turn: int) -> None:
     try:
         retrain(labels=own, models=folder / "models", folds=2, force=True, as_json=True)
     except typer.Exit as stopped:
+        sys.stderr.flush()
         os._exit(stopped.exit_code)
     os._exit(0)
 
@@ -126,8 +127,9 @@ def _undisturbed(folder: Path, turn: int) -> tuple[int, float]:
         os._exit = telling  # type: ignore[assignment]
         _train(folder, turn)
 
-    if _wait(_fork(child)) != 0:
-        raise RuntimeError("the trainer failed undisturbed")
+    status = _wait(_fork(child))
+    if status != 0:
+        raise RuntimeError(f"the trainer failed undisturbed: status {status}")
     return int(os.read(read, 20)), time.monotonic() - start
 
 
