@@ -12,6 +12,7 @@ from model.versions import ENVIRONMENT, VersionStore
 
 __all__ = [
     "COULD_NOT_RUN",
+    "INTERRUPTED",
     "SOME_REFUSED",
     "JsonOption",
     "ModelsOption",
@@ -22,6 +23,8 @@ __all__ = [
 # Exit statuses, beside 0 for done.
 SOME_REFUSED = 1
 COULD_NOT_RUN = 2
+# As shells have it: 128 and the number of the signal.
+INTERRUPTED = 130
 
 ModelsOption = Annotated[Path, typer.Option(envvar=ENVIRONMENT, help="Folder of model versions.")]
 JsonOption = Annotated[

@@ -1,12 +1,12 @@
 """Who tags the portions: this process, others on this machine, or those of a cluster."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from multiprocessing import TimeoutError as PortionTimeoutError
 from pathlib import Path
-from threading import Lock
 
 from joblib import Parallel, delayed, effective_n_jobs
 
@@ -30,7 +30,7 @@ _UNTAKEN = 4
 _NO_WORKER_S = 60
 _PORTION_S = 900.0
 
-_LOADING = Lock()
+_LOADING = threading.Lock()
 
 
 class Workers:
@@ -66,6 +66,7 @@ class Workers:
         # and it would be lost with it: portions and options have slots and are sent along.
         tasks = (delayed(_tag)(self.versions, batch, options) for batch in batches)
         with ExitStack() as stack:
+            stack.enter_context(_quiet_when_interrupted())
             waiting = stack.enter_context(self._cluster()) if self.scheduler else self._processes()
             parallel = Parallel(
                 n_jobs=-1 if self.scheduler else self.jobs,
@@ -97,6 +98,26 @@ class Workers:
         cluster = extra("serve.archive.cluster", "cluster")
         with cluster.joined(self.scheduler, _NO_WORKER_S) as n_threads:
             yield max(_WAITING * n_threads, _MIN_WAITING_ON_CLUSTER)
+
+
+@contextmanager
+def _quiet_when_interrupted() -> Iterator[None]:
+    """Keep loky's thread from printing a traceback when its workers are killed after Ctrl-C."""
+    before = threading.excepthook
+
+    def hook(told: threading.ExceptHookArgs) -> None:
+        if told.thread is None or told.thread.name != "ExecutorManagerThread":
+            before(told)
+
+    threading.excepthook = hook
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise  # the thread may yet stumble, and this process is about to end
+    except BaseException:
+        threading.excepthook = before
+        raise
+    threading.excepthook = before
 
 
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:

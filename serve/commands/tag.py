@@ -16,6 +16,7 @@ from serve.archive.uploading import beside
 from serve.archive.work import Tagged
 from serve.running import (
     COULD_NOT_RUN,
+    INTERRUPTED,
     SOME_REFUSED,
     JsonOption,
     ModelsOption,
@@ -133,7 +134,11 @@ def tag(
             stdin_format=stdin_format,
             upload=output if is_remote(output) else "",
         )
-        summary = tag_archive(run, on_part)
+        try:
+            summary = tag_archive(run, on_part)
+        except KeyboardInterrupt as error:
+            progress.tell("regwire: stopped; the same command with --resume goes on")
+            raise typer.Exit(INTERRUPTED) from error
     if as_json:
         typer.echo(json.dumps(_told(summary, run), ensure_ascii=False))
     else:

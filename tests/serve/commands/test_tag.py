@@ -113,3 +113,17 @@ def test_standard_input_gives_rows(models_folder: Path, folder: Path, tmp_path: 
     result = CliRunner().invoke(app, arguments, input=(folder / "a.txt").read_bytes())
     assert result.exit_code == 0
     assert json.loads((tmp_path / "out.jsonl").read_text())["source"] == "-"
+
+
+def test_a_stopped_run_says_how_to_go_on(
+    models_folder: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(tagger: object, batch: object, options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("serve.archive.workers.tag_batch", stop)
+        result = tag(models_folder, folder, "-o", tmp_path / "out.csv")
+    assert result.exit_code == 130
+    assert result.stderr == "regwire: stopped; the same command with --resume goes on\n"
+    assert tag(models_folder, folder, "-o", tmp_path / "out.csv", "--resume").exit_code == 0
