@@ -30,7 +30,7 @@ from model.vectorizer import TermVectorizer
 __all__ = ["FORMAT", "Manifest", "ModelFormatError", "load_version", "save_version"]
 
 # Raised by one whenever a version written before cannot be read as one written now.
-FORMAT = 3
+FORMAT = 4
 _MANIFEST = "manifest.json"
 _WEIGHTS, _TERMS, _NAMES, _LABELS = "weights.npz", "terms.json", "names.json", "labels.json"
 _FILES = (_WEIGHTS, _TERMS, _NAMES, _LABELS)
@@ -269,9 +269,8 @@ def _unpack_arrays(content: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _name_lists(reader: Reader) -> dict[str, Any]:
-    readings = reader.gazetteer.readings
     return {
-        "names": {surface: list(map(list, names)) for surface, names in readings.items()},
+        "names": reader.gazetteer.readings,
         "concepts": [list(pattern) for pattern in reader.concepts.patterns],
     }
 

@@ -24,6 +24,7 @@ class Index:
     terms : the term of each row
     rows : term -> row
     words : the terms that are one token -> row
+    others : the terms that are neither a token nor two
     n_words : rows of words are 1 to n_words
     bits : a row is below 2 ** bits
     lead : shape (n_rows,), the row of the same term in a title, 0 for none
@@ -43,7 +44,9 @@ class Index:
         self.rows = dict(zip(self.terms[1:], range(1, len(self.terms)), strict=True))
         words = self.terms[1 : self.n_words + 1]
         self.words = dict(zip(words, range(1, self.n_words + 1), strict=True))
-        self._number_pairs(self.terms[self.n_words + 1 :][: kinds.count(_PAIR)])
+        end_of_pairs = self.n_words + 1 + kinds.count(_PAIR)
+        self._number_pairs(self.terms[self.n_words + 1 : end_of_pairs])
+        self.others = self.terms[end_of_pairs:]
         self._number_lead()
         self.bits = len(self.terms).bit_length()
 
@@ -55,10 +58,10 @@ class Index:
         self._pairs = PairTable(firsts, seconds)
 
     def _number_lead(self) -> None:
+        marked = [term for term in self.others if term[0] == "^"]
+        same = [self.rows[term[1:]] for term in marked]
         self.lead = np.zeros(len(self.terms), dtype=np.int64)
-        for row, term in enumerate(self.terms):
-            if term[:1] == "^":
-                self.lead[self.rows[term[1:]]] = row
+        self.lead[same] = [self.rows[term] for term in marked]
 
     def pairs(self, words: Ints) -> Ints:
         """Give the row of each word and the next; shape (len(words) - 1,)."""

@@ -88,8 +88,8 @@ class Seeing:
             for where in ("here", "abroad")
         ]
         self._title_pairs = {
-            (one, other): row
-            for term, row in index.rows.items()
+            (one, other): index.rows[term]
+            for term in index.others
             if term.startswith("%^") and "+" in term
             for one, _, other in (term[2:].partition("+"),)
         }
