@@ -104,7 +104,8 @@ def cluster(n_workers: int, folder: Path) -> Iterator[str]:
             stack.callback(process.wait)
             stack.callback(process.kill)
 
-        where = folder / f"scheduler-{n_workers}.json"
+        where = folder / "scheduler.json"
+        where.unlink(missing_ok=True)  # that of the cluster before
         start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where))
         for _ in range(n_workers):
             start("worker", "--scheduler-file", str(where), "--nthreads", "1", "--no-nanny")
