@@ -190,14 +190,12 @@ def _read_checked(path: Path, digests: dict[str, Any]) -> bytes:
 
 
 def _rebuild(contents: dict[str, bytes], manifest: Manifest) -> RoutingModel:
-    labels = orjson.loads(contents[_LABELS])
-    terms = orjson.loads(contents[_TERMS])
-    arrays = _unpack_arrays(contents[_WEIGHTS])
-    model = RoutingModel(
-        _reader(orjson.loads(contents[_NAMES])),
-        _taxonomy(labels),
-        random_state=manifest.random_state,
-    )
+    # The largest first, and each let go at once: what follows takes its place in memory.
+    arrays = _unpack_arrays(contents.pop(_WEIGHTS))
+    reader = _reader(orjson.loads(contents.pop(_NAMES)))
+    terms = orjson.loads(contents.pop(_TERMS))
+    labels = orjson.loads(contents.pop(_LABELS))
+    model = RoutingModel(reader, _taxonomy(labels), random_state=manifest.random_state)
     model.calibration_ = manifest.calibration
     model.vectorizer_ = TermVectorizer(concept_weight=labels["concept_weight"])
     model.vectorizer_.vocabulary_ = {term: at for at, term in enumerate(terms)}

@@ -22,7 +22,7 @@ class Index:
     Attributes
     ----------
     terms : the term of each row
-    rows : term -> row
+    rows : term -> row, for all but pairs of words
     words : the terms that are one token -> row
     others : the terms that are neither a token nor two
     n_words : rows of words are 1 to n_words
@@ -41,13 +41,15 @@ class Index:
         self.n_words = kinds.count(_WORD)
         self.terms = ["", *map(names.__getitem__, order.tolist())]
         self.column = np.concatenate([[0], columns[order]])
-        self.rows = dict(zip(self.terms[1:], range(1, len(self.terms)), strict=True))
+        rows = dict(zip(self.terms[1:], range(1, len(self.terms)), strict=True))
         words = self.terms[1 : self.n_words + 1]
         self.words = dict(zip(words, range(1, self.n_words + 1), strict=True))
         end_of_pairs = self.n_words + 1 + kinds.count(_PAIR)
         self._number_pairs(self.terms[self.n_words + 1 : end_of_pairs])
         self.others = self.terms[end_of_pairs:]
-        self._number_lead()
+        self._number_lead(rows)
+        # Pairs of words have a table of their own; as strings they take twice as much memory.
+        self.rows = self.words | {term: rows[term] for term in self.others}
         self.bits = len(self.terms).bit_length()
 
     def _number_pairs(self, pairs: list[str]) -> None:
@@ -57,11 +59,11 @@ class Index:
         seconds = np.array([known[second] for _, _, second in parts], dtype=np.int64)
         self._pairs = PairTable(firsts, seconds)
 
-    def _number_lead(self) -> None:
+    def _number_lead(self, rows: dict[str, int]) -> None:
         marked = [term for term in self.others if term[0] == "^"]
-        same = [self.rows[term[1:]] for term in marked]
+        same = [rows[term[1:]] for term in marked]
         self.lead = np.zeros(len(self.terms), dtype=np.int64)
-        self.lead[same] = [self.rows[term] for term in marked]
+        self.lead[same] = [rows[term] for term in marked]
 
     def pairs(self, words: Ints) -> Ints:
         """Give the row of each word and the next; shape (len(words) - 1,)."""
