@@ -189,7 +189,10 @@ class Scorer:
 
     def judge(self, items: Sequence[Seen]) -> list[Judged]:
         """Choose and rank the labels of items."""
-        topics, jurisdictions, regions = self.logits(items, self.weigh(items))
+        weighed = self.weigh(items)
+        if len(items) == 1:
+            items[0].weighed = weighed
+        topics, jurisdictions, regions = self.logits(items, weighed)
         calibration = self.model.calibration_
         decided = decide_each(
             topics / calibration.topic_temperature,

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from model.candidates import Candidate, Sighting, jurisdiction_candidates, sightings
 from model.gazetteer import Mention, Name, lower
@@ -11,6 +12,9 @@ from model.reading import MAX_CHARS, Reader, language_of, lead_end, raw_span, st
 from model.runtime.index import Index
 from model.terms import acts_here, name_terms
 from model.tokens import HAN_RUN, tokenise, words_and_runs
+
+if TYPE_CHECKING:
+    from model.runtime.scoring import Weighed
 
 __all__ = ["Seeing", "Seen"]
 
@@ -29,6 +33,7 @@ class Seen:
     words : its words, with an empty one for each end of a sentence and at the end
     n_lead : how many of them stand in the title
     rows : of names, concepts and the item as a whole, as often as they count
+    weighed : all its terms, kept for the evidence where the item was scored alone
     """
 
     __slots__ = (
@@ -43,6 +48,7 @@ class Seen:
         "sightings",
         "split",
         "text",
+        "weighed",
         "words",
     )
 
@@ -55,6 +61,7 @@ class Seen:
     mentions: list[Mention]
     sightings: list[Sighting]
     candidates: dict[str, Candidate]
+    weighed: "Weighed | None"
     words: list[str]
     n_lead: int
     rows: list[int]
@@ -97,6 +104,7 @@ class Seeing:
     def see(self, text: str, title: str | None) -> Seen:
         """Read one item."""
         seen = Seen()
+        seen.weighed = None
         body = normalise(text[:MAX_CHARS])
         head = normalise(title[:MAX_CHARS]) if title and title.strip() else None
         seen.fields = head, body

@@ -34,7 +34,7 @@ class Showing:
 
     def evidence(self, seen: Seen, topic: str, jurisdiction: str, limit: int) -> list[Evidence]:
         """List the pieces that add most to the scores of two labels, for or against."""
-        weighed = self._scorer.weigh([seen])
+        weighed = seen.weighed or self._scorer.weigh([seen])
         shown = {topic: _largest(weighed, self._scorer.topic_weights(topic, weighed.rows), limit)}
         own = self._scorer.jurisdiction_weights(jurisdiction, weighed.rows)
         if own is not None:
