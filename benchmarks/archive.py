@@ -6,7 +6,8 @@
 
 Rows are the items of data/labels.csv again and again, each with its number before it, as Parquet
 in one row group, as pandas writes it. Time for `rows` is that of the cores, which other processes
-touch least; for `jobs` and `cluster` it is that of the clock, in turn, the median of the rounds.
+touch least. `jobs` and `cluster` take that of the clock, in turn, the median of the rounds: it says
+little on a busy machine. So `jobs` also takes the time of the process that was busiest.
 """
 
 import argparse
@@ -30,13 +31,15 @@ _CLUSTER = "import sys; from distributed.cli.dask_{} import main; main()"
 class Tagged:
     """What a run took: seconds on the clock and of the cores, and the peaks of memory in MiB.
 
-    `workers_mb` has the peak of each process that the run has started itself.
+    `workers_mb` has the peak of each process that the run has started itself, `busiest_s` the time
+    of the cores that the busiest of all took.
     """
 
     wall_s: float
     cpu_s: float
     peak_mb: float
     workers_mb: tuple[float, ...]
+    busiest_s: float
 
 
 def measure(models: Path, table: Path, *options: str) -> Tagged:
@@ -47,29 +50,30 @@ def measure(models: Path, table: Path, *options: str) -> Tagged:
         arguments = [*command, "-o", str(output), "--models", str(models), *options]
         began = time.monotonic()
         process = subprocess.Popen([sys.executable, *arguments], stderr=subprocess.DEVNULL)
-        peaks = _follow(process.pid)
+        peaks, times = _follow(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"regwire tag ended with {process.returncode}")
         wall = time.monotonic() - began
     own = peaks.pop(process.pid)
-    return Tagged(wall, used.ru_utime + used.ru_stime, own, tuple(sorted(peaks.values())))
+    cpu = used.ru_utime + used.ru_stime
+    return Tagged(wall, cpu, own, tuple(sorted(peaks.values())), max(times.values()))
 
 
-def _follow(process: int) -> dict[int, float]:
-    """Return the peak of a process and of its children, until it ends.
+def _follow(process: int) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the peaks and times of a process and of its children, until it ends.
 
     It is read from /proc: what the system tells in the end counts what the parent held.
     """
     peaks: dict[int, float] = {}
-    while (own := _peak_mb(process)) is not None:
-        peaks[process] = own
-        for child in _children(process):
-            if (peak := _peak_mb(child)) is not None:
-                peaks[child] = peak
+    times: dict[int, float] = {}
+    while _peak_mb(process) is not None:
+        for one in (process, *_children(process)):
+            if (peak := _peak_mb(one)) is not None:
+                peaks[one], times[one] = peak, _cpu_s(one)
         time.sleep(0.1)
-    return peaks
+    return peaks, times
 
 
 def _children(process: int) -> list[int]:
@@ -89,6 +93,15 @@ def _peak_mb(process: int) -> float | None:
         return None
     kib = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
     return kib[0] / 1024 if kib else None
+
+
+def _cpu_s(process: int) -> float:
+    """Return what a process has had of the cores, 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -145,13 +158,16 @@ def compare_jobs(models: Path, n_rows: int, folder: Path, rounds: int) -> None:
     table = folder / "rows.parquet"
     write_rows(table, n_rows)
     walls: dict[int, list[float]] = {1: [], 2: []}
+    busiest: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(rounds):
         for jobs, taken in walls.items():
             run = measure(models, table, "--jobs", str(jobs))
             taken.append(run.wall_s)
+            busiest[jobs].append(run.busiest_s)
     workers = ", ".join(f"{peak:.0f}" for peak in run.workers_mb)
     print(f"peak memory with 2 jobs: {run.peak_mb:.0f} MiB; the processes it started: {workers}")
     _print_ratio("--jobs", walls)
+    _print_ratio("--jobs, cores of the busiest process", busiest)
 
 
 def compare_workers(models: Path, n_rows: int, folder: Path, rounds: int) -> None:

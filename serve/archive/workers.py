@@ -1,10 +1,11 @@
 """Who tags the portions: this process, others on this machine, or those of a cluster."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import TimeoutError as PortionTimeoutError
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from joblib import Parallel, delayed, effective_n_jobs
 from model import Router
 from serve.archive.batches import Batch
 from serve.archive.extras import extra
+from serve.archive.orphans import end_with
 from serve.archive.tagging import Tagger
 from serve.archive.windows import in_windows
 from serve.archive.work import Options, Tagged, tag_batch
@@ -64,7 +66,8 @@ class Workers:
             return
         # On Dask, joblib would keep an argument that can be weakly referenced on one worker alone,
         # and it would be lost with it: portions and options have slots and are sent along.
-        tasks = (delayed(_tag)(self.versions, batch, options) for batch in batches)
+        work = _tag if self.scheduler else partial(_tag_as_child, os.getpid())
+        tasks = (delayed(work)(self.versions, batch, options) for batch in batches)
         with ExitStack() as stack:
             stack.enter_context(_quiet_when_interrupted())
             waiting = stack.enter_context(self._cluster()) if self.scheduler else self._processes()
@@ -122,6 +125,13 @@ def _quiet_when_interrupted() -> Iterator[None]:
 
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:
     return tag_batch(load_tagger(*versions), batch, options)
+
+
+def _tag_as_child(
+    parent: int, versions: tuple[Path, Path | None], batch: Batch, options: Options
+) -> Tagged:
+    end_with(parent)
+    return _tag(versions, batch, options)
 
 
 def load_tagger(version: Path, before: Path | None = None) -> Tagger:

@@ -1,9 +1,12 @@
 """Processes on this machine."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from subprocess import DEVNULL
 from time import sleep
 
 import pytest
@@ -91,6 +94,26 @@ def test_a_worker_that_dies_ends_the_run_in_words_and_nothing_is_lost(
     assert not long_run.output.exists()
     tag_archive(replace(long_run, jobs=2, resume=True))
     assert same_files(long_run, alone)
+
+
+def test_no_process_outlives_a_run_that_was_killed(
+    long_run: Run, table: Path, newsletter: Path
+) -> None:
+    """joblib's waited for ever, each with a model in memory."""
+    psutil = pytest.importorskip("psutil", reason="needs regwire[cluster]")
+    table.write_text("text\n" + "FTC fines a company\n" * 30_000)
+    code = "from serve.command import main; main()"
+    inputs, models = newsletter.parent, long_run.version.parent
+    command = [sys.executable, "-c", code, "tag", inputs, "-o", long_run.output, "--jobs", "2"]
+    process = subprocess.Popen([*map(str, command), "--models", str(models)], stderr=DEVNULL)
+    while not list(long_run.parts.glob("part-*1.jsonl")):
+        assert process.poll() is None
+        sleep(0.02)
+    started = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    assert len(started) >= 2
+    assert psutil.wait_procs(started, timeout=60)[1] == []
 
 
 def test_strict_stops_the_workers_too(long_run: Run) -> None:
