@@ -5,13 +5,13 @@ The features mean the same for every candidate: "an authority of it stands in th
 from all rows, and hold for a country of which no row was ever seen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from model.gazetteer import Mention, Name, lower
-from model.roles import BODIES, Surroundings
+from model.roles import BODIES, Cue, Surroundings
 
 __all__ = [
     "NATIONAL",
@@ -105,18 +105,20 @@ class Candidate:
         self.features = dict.fromkeys(features, span) | self.features
 
 
-def sightings(reading: Located, lowered: str | None = None) -> list[Sighting]:
+def sightings(
+    reading: Located, lowered: str | None = None, cues: Sequence[Cue] | None = None
+) -> list[Sighting]:
     """Look at every name of an item.
 
     Parameters
     ----------
     reading : the item
-    lowered : its text in lower case, where that is at hand
+    lowered, cues : its text in lower case and the cues in it, where they are at hand
     """
     if not reading.mentions:
         return []
     text, lead_end = reading.text, reading.lead_end
-    around = Surroundings(text, lower(text) if lowered is None else lowered)
+    around = Surroundings(text, lower(text) if lowered is None else lowered, cues)
     seen = []
     for start, end, names in reading.mentions:
         aside, roles = around.role(start, end, names[0].type)
@@ -127,7 +129,7 @@ def sightings(reading: Located, lowered: str | None = None) -> list[Sighting]:
 
 def jurisdiction_candidates(seen: Iterable[Sighting]) -> dict[str, Candidate]:
     """Describe every jurisdiction that an item names, by code."""
-    candidates = _describe((one, _jurisdictions(one.names)) for one in seen)
+    candidates = _describe(seen, _jurisdictions)
     if "EU" in candidates:
         _add_union_features(candidates)
     return candidates
@@ -135,20 +137,25 @@ def jurisdiction_candidates(seen: Iterable[Sighting]) -> dict[str, Candidate]:
 
 def region_candidates(seen: Iterable[Sighting], jurisdiction: str) -> dict[str, Candidate]:
     """Describe every region of a jurisdiction that an item names, and `NATIONAL`."""
-    candidates = _describe((one, _regions(one.names, jurisdiction)) for one in seen)
+    candidates = _describe(seen, lambda names: _regions(names, jurisdiction))
     national = candidates.get(NATIONAL, Candidate(NATIONAL))
-    described = {f"national {name}": span for name, span in national.features.items()}
-    candidates[NATIONAL] = Candidate(NATIONAL, {"national": (0, 0), **described})
+    described = {_national(name): span for name, span in national.features.items()}
+    candidates[NATIONAL] = Candidate(NATIONAL, {"national": _WHOLE, **described})
     return candidates
 
 
 def has_region(mentions: Iterable[Mention], jurisdiction: str) -> bool:
     """Whether any name is of a region of a jurisdiction."""
-    return any(
-        name.region and name.jurisdiction == jurisdiction
-        for mention in mentions
-        for name in mention.names
-    )
+    for _, _, names in mentions:
+        for name in names:
+            if name.region and name.jurisdiction == jurisdiction:
+                return True
+    return False
+
+
+@cache
+def _national(feature: str) -> str:
+    return f"national {feature}"
 
 
 @lru_cache(_REMEMBERED)
@@ -173,19 +180,21 @@ def _readings(by_code: Mapping[str, Name]) -> tuple[_Reading, ...]:
     )
 
 
-def _describe(seen: Iterable[tuple[Sighting, tuple[_Reading, ...]]]) -> dict[str, Candidate]:
+def _describe(
+    seen: Iterable[Sighting], readings_of: Callable[[tuple[Name, ...]], tuple[_Reading, ...]]
+) -> dict[str, Candidate]:
     candidates: dict[str, Candidate] = {}
     total = 0
-    for (span, _, aside, zone, roles), readings in seen:
+    for span, names, aside, zone, roles in seen:
+        readings = readings_of(names)
         for code, kind, does in readings:
+            features = (aside,) if aside else _features(kind, does, zone, roles, total == 0)
             candidate = candidates.get(code)
             if candidate is None:
-                candidate = candidates[code] = Candidate(code)
-            if aside:
-                candidate.add((aside,), span)
+                candidate = candidates[code] = Candidate(code, dict.fromkeys(features, span))
             else:
-                candidate.mentions += 1
-                candidate.add(_features(kind, does, zone, roles, total == 0), span)
+                candidate.add(features, span)
+            candidate.mentions += not aside
         total += bool(readings) and not aside
     for candidate in candidates.values():
         if candidate.mentions:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from model.roles import CUES, Cue
+
 __all__ = ["Concepts", "Found", "Pattern"]
 
 
@@ -50,33 +52,39 @@ class Concepts:
 
     @cached_property
     def _automaton(self) -> tuple[AhoCorasick, list[tuple[str, bool, bool]]]:
-        """The automaton, and for each pattern its concept and where a word has to begin or end."""
+        """The automaton, and for each pattern its concept and where a word has to begin or end.
+
+        It finds the cues of `model.roles` too, so that a text is gone through once for both.
+        """
         texts = [pattern.text.rstrip("*") for pattern in self.patterns]
         rules = []
         for concept, text in self.patterns:
             latin = text[0].isascii() and text[0].isalnum()
             rules.append((concept, latin, latin and not text.endswith("*")))
-        return AhoCorasick(texts, matchkind=MatchKind.Standard), rules
+        return AhoCorasick([*texts, *CUES], matchkind=MatchKind.Standard), rules
 
     def find(self, lowered: str) -> list[Found]:
         """Find the concepts in a lower-case normalised text, in the order of the text."""
-        found = [Found(*one) for one in self.spans(lowered)]
+        found = [Found(*one) for one in self.spans_and_cues(lowered)[0]]
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def spans(self, lowered: str) -> list[tuple[str, int, int]]:
-        """Find the same as `find`, as plain tuples in no certain order."""
-        if not self.patterns:
-            return []
+    def spans_and_cues(self, lowered: str) -> tuple[list[tuple[str, int, int]], list[Cue]]:
+        """Find the same as `find` and as `find_cues`, as plain tuples in no certain order."""
         automaton, rules = self._automaton
-        found = []
+        found: list[tuple[str, int, int]] = []
+        cues: list[Cue] = []
+        n_rules, length = len(rules), len(lowered)
         for index, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if index >= n_rules:
+                cues.append((index - n_rules, start, end))
+                continue
             concept, begins, ends = rules[index]
             if begins and start and _is_latin(lowered[start - 1]):
                 continue
-            if ends and end < len(lowered) and _is_latin(lowered[end]):
+            if ends and end < length and _is_latin(lowered[end]):
                 continue
             found.append((concept, start, end))
-        return found
+        return found, cues
 
 
 def _is_latin(character: str) -> bool:

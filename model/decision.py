@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.calibration import softmax
 
-__all__ = ["Decision", "Decisions", "Scores", "decide", "decide_each", "decide_likeliest"]
+__all__ = ["Decision", "Decisions", "Scores", "decide", "decide_each"]
 
 Floats = NDArray[np.float64]
 
@@ -97,7 +97,7 @@ def decide_each(
     jurisdictions : the same, -inf for what an item does not consider; (n_items, n_jurisdictions)
     forbidden : columns of topic and jurisdiction of each forbidden pair
     """
-    by_topic, by_jurisdiction = softmax(topics), softmax(jurisdictions)
+    by_topic, by_jurisdiction = _in_order(topics), _in_order(jurisdictions)
     topic, jurisdiction = by_topic.argmax(axis=1), by_jurisdiction.argmax(axis=1)
     confidence = by_topic.max(axis=1) * by_jurisdiction.max(axis=1)
     if forbidden:
@@ -122,34 +122,11 @@ def decide_each(
     return decided
 
 
-def decide_likeliest(
-    scores: Scores,
-    topic_temperature: float,
-    jurisdiction_temperature: float,
-    forbidden: Sequence[tuple[int, int]],
-) -> Decision:
-    """Choose as `decide` does, without the table of all pairs unless a forbidden one leads.
+def _in_order(scores: Floats) -> Floats:
+    """Turn logits into probabilities as `softmax` does, summing from left to right.
 
-    Parameters
-    ----------
-    scores, topic_temperature, jurisdiction_temperature : see `decide`
-    forbidden : positions of topic and jurisdiction of each forbidden pair
+    Columns of -inf that other items of a chunk bring along then change nothing, to the last digit.
     """
-    topics = softmax(scores.topics / topic_temperature)
-    jurisdictions = softmax(scores.jurisdictions / jurisdiction_temperature)
-    best = int(topics.argmax()), int(jurisdictions.argmax())
-    if best in forbidden:
-        allowed = np.ones((len(topics), len(jurisdictions)))
-        allowed[tuple(zip(*forbidden, strict=True))] = 0
-        return decide(scores, topic_temperature, jurisdiction_temperature, allowed)
-    confidence = float(topics[best[0]] * jurisdictions[best[1]])
-    if forbidden:
-        lost = [(topic, code, topics[topic] * jurisdictions[code]) for topic, code in forbidden]
-        for topic, code, share in lost:
-            topics[topic] -= share
-            jurisdictions[code] -= share
-        left = 1.0 - float(sum(share for _, _, share in lost))
-        topics /= left
-        jurisdictions /= left
-        confidence /= left
-    return Decision(*best, topics, jurisdictions, confidence)
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = shifted / np.cumsum(shifted, axis=1)[:, -1:]
+    return shares

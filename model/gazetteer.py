@@ -67,22 +67,66 @@ class Mention(NamedTuple):
         return self.names[0].type
 
 
-class _Surface(NamedTuple):
+class _Surface:
     """What is known of a surface before it is seen in a text.
 
     Attributes
     ----------
     names : its readings
-    abbreviated : whether one of them is an abbreviation
+    placed : those of them that say where
     is_han : whether it begins with a Han character
     first_joins, last_joins : whether a letter beside it would make it part of a longer word
+    is_place : whether its first reading is a place
+    is_noun : whether its first reading is an office noun
+    is_office : whether it needs a place to say whose it is: "watchdog", "the DPA"
+    as_written : where a reading is an abbreviation, what is left of the surface by how it is
+        written in a text; else None
     """
 
-    names: tuple[Name, ...]
-    abbreviated: bool
-    is_han: bool
-    first_joins: bool
-    last_joins: bool
+    __slots__ = (
+        "as_written",
+        "first_joins",
+        "is_han",
+        "is_noun",
+        "is_office",
+        "is_place",
+        "last_joins",
+        "names",
+        "placed",
+    )
+
+    def __init__(self, names: tuple[Name, ...], written: str) -> None:
+        kind = names[0].type
+        self.names = names
+        self.placed = tuple(name for name in names if name.jurisdiction)
+        self.is_han = _is_han(written[0])
+        self.first_joins, self.last_joins = written[0].isalnum(), written[-1].isalnum()
+        self.is_place = kind in _PLACES
+        self.is_noun = kind == "office"
+        self.is_office = kind in _OFFICES and (
+            any(name.type == "office" for name in names)
+            or (kind == "authority" and all(name.weak for name in names))
+        )
+        abbreviated = any(map(_is_abbreviation, names))
+        self.as_written: dict[str, _Surface | None] | None = {} if abbreviated else None
+
+    def read(self, written: str) -> "_Surface | None":
+        """Drop the readings as an abbreviation where the text has other letters."""
+        if self.as_written is None:
+            return self
+        if written not in self.as_written:
+            self.as_written[written] = self._read(written)
+        return self.as_written[written]
+
+    def _read(self, written: str) -> "_Surface | None":
+        left = tuple(
+            name for name in self.names if not name.surface.isupper() or name.surface == written
+        )
+        return _Surface(left, written) if left else None
+
+
+# A span of a text and the surface that stands there.
+_Match = tuple[int, int, _Surface]
 
 
 class Gazetteer:
@@ -130,14 +174,18 @@ class Gazetteer:
         self._matches.prepare()
 
     @cached_property
-    def _surfaces(self) -> list[_Surface | tuple[str, str]]:
-        """Give each surface and its readings; what has been met in a text is a `_Surface`."""
+    def _surfaces(self) -> list[tuple[str, str]]:
         return list(self._readings.items())
 
-    def _surface(self, index: int) -> _Surface:
-        surface = self._surfaces[index]
-        if not isinstance(surface, _Surface):
-            surface = self._surfaces[index] = _describe(*surface)
+    @cached_property
+    def _met(self) -> dict[int, _Surface]:
+        """The surfaces that have been met in texts, by their number."""
+        return {}
+
+    def _meet(self, index: int) -> _Surface:
+        written, lines = self._surfaces[index]
+        names = tuple(map(_name, lines.split("\n")))
+        surface = self._met[index] = _Surface(names, written)
         return surface
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
@@ -164,22 +212,30 @@ class Gazetteer:
         ----------
         on_token : whether a token begins at the first offset, or one ends at the second
         """
-        found: list[Mention] = []
+        found: list[_Match] = []
+        known = self._met.get
         for index, start, end in self._matches.find(lowered):
-            names, abbreviated, is_han, first_joins, last_joins = self._surface(index)
-            if abbreviated:
-                names = _readable(names, text[start:end])
-                if not names:
+            surface = known(index) or self._meet(index)
+            if surface.as_written is not None:
+                left = surface.read(text[start:end])
+                if left is None:
                     continue
-            if is_han:
+                surface = left
+            if surface.is_han:
                 if end - start <= _SHORT_HAN and not on_token(start, end):
                     continue
-            elif first_joins and start and _joins(text[start - 1]):
+            elif surface.first_joins and start and _joins(text[start - 1]):
                 continue
-            elif last_joins and end < len(text) and _joins(text[end]):
+            elif surface.last_joins and end < len(text) and _joins(text[end]):
                 continue
-            _append(found, Mention(start, end, names), text)
-        return [placed for mention in found if (placed := _with_place(mention))]
+            match = start, end, surface
+            joined = _office_of_place(found[-1], match, text) if found else None
+            if joined:
+                found[-1] = joined
+            else:
+                found.append(match)
+        # An office noun that joined no place says nothing.
+        return [Mention(start, end, one.placed) for start, end, one in found if one.placed]
 
 
 def lower(text: str) -> str:
@@ -197,23 +253,6 @@ def _written(name: Name) -> str:
 def _name(line: str) -> Name:
     surface, kind, jurisdiction, region, does, weak = line.split("\t")
     return Name(surface, kind, jurisdiction, region, does, weak == "weak")
-
-
-def _describe(written: str, lines: str) -> _Surface:
-    names = tuple(map(_name, lines.split("\n")))
-    return _Surface(
-        names,
-        any(map(_is_abbreviation, names)),
-        _is_han(written[0]),
-        written[0].isalnum(),
-        written[-1].isalnum(),
-    )
-
-
-@lru_cache(_REMEMBERED)
-def _readable(names: tuple[Name, ...], written: str) -> tuple[Name, ...]:
-    """Drop the readings as an abbreviation where the text has other letters."""
-    return tuple(name for name in names if not name.surface.isupper() or name.surface == written)
 
 
 def _is_abbreviation(name: Name) -> bool:
@@ -238,57 +277,25 @@ def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _append(found: list[Mention], mention: Mention, text: str) -> None:
-    """Add a mention, or make it one with the last where the two are an office of a place."""
-    if found:
-        last = found[-1]
-        joined = _office_of_place(last, mention, text)
-        if joined:
-            found[-1] = joined
-            return
-    found.append(mention)
-
-
-def _with_place(mention: Mention) -> Mention | None:
-    """Keep the readings that say where; an office noun that joined no place says nothing."""
-    names = _placed(mention.names)
-    if names is mention.names:
-        return mention
-    return mention._replace(names=names) if names else None
-
-
-@lru_cache(_REMEMBERED)
-def _placed(names: tuple[Name, ...]) -> tuple[Name, ...]:
-    placed = tuple(name for name in names if name.jurisdiction)
-    return names if len(placed) == len(names) else placed
-
-
-def _office_of_place(first: Mention, second: Mention, text: str) -> Mention | None:
+def _office_of_place(first: _Match, second: _Match, text: str) -> _Match | None:
     """Read "Italian watchdog" and "attorney general of Texas" as the office of the place."""
-    before, after = first.names[0].type, second.names[0].type
-    if before in _PLACES:
-        if after in _OFFICES and _is_office(second.names) and _is_near(first, second, text):
-            return Mention(first.start, second.end, _as_office(first.names, second.names))
-    elif before == "office" and after in _PLACES and _OF.fullmatch(text, first.end, second.start):
-        return Mention(first.start, second.end, _as_office(second.names, first.names))
+    start, gap_start, before = first
+    gap_end, end, after = second
+    if before.is_place:
+        if after.is_office and _is_near(text[gap_start:gap_end], after):
+            return start, end, _as_office(before, after)
+    elif before.is_noun and after.is_place and _OF.fullmatch(text, gap_start, gap_end):
+        return start, end, _as_office(after, before)
     return None
 
 
-def _is_near(place: Mention, office: Mention, text: str) -> bool:
-    gap = text[place.end : office.start]
-    longest = _GAP_HAN if _is_han(text[office.start]) else _GAP_LATIN
+def _is_near(gap: str, office: _Surface) -> bool:
+    longest = _GAP_HAN if office.is_han else _GAP_LATIN
     return len(gap) <= longest and not (_BREAK.search(gap) or _PARTING.search(gap))
 
 
 @lru_cache(_REMEMBERED)
-def _is_office(names: tuple[Name, ...]) -> bool:
-    """Whether a name needs a place to say whose it is: "watchdog", "the DPA"."""
-    return any(name.type == "office" for name in names) or (
-        names[0].type == "authority" and all(name.weak for name in names)
-    )
-
-
-@lru_cache(_REMEMBERED)
-def _as_office(places: tuple[Name, ...], offices: tuple[Name, ...]) -> tuple[Name, ...]:
-    kind = next(name.kind for name in offices if name.type in _OFFICES)
-    return tuple(name._replace(type="office", kind=kind) for name in places)
+def _as_office(place: _Surface, office: _Surface) -> _Surface:
+    kind = next(name.kind for name in office.names if name.type in _OFFICES)
+    names = tuple(name._replace(type="office", kind=kind) for name in place.names)
+    return _Surface(names, names[0].surface)

@@ -7,11 +7,12 @@ ends at the name fails at its first character and is not tried from every other 
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-__all__ = ["BODIES", "Role", "Surroundings"]
+__all__ = ["BODIES", "CUES", "Cue", "Role", "Surroundings", "find_cues"]
 
 BODIES = frozenset({"authority", "office"})
 _TOWNS = frozenset({"capital", "city"})
@@ -40,12 +41,23 @@ _LATIN_VERBS = (
     "update updated updates upheld vote voted votes warned warns will"
 ).split()
 _REPORTS = ("报道", "消息", "官微", "讯", "电")
+# What is looked for in a text, and what each of them is.
+CUES = tuple(word.rstrip("*") for word in (*_HAN_VERBS, *_LATIN_VERBS, *_REPORTS))
+_HAN_VERB, _LATIN_VERB, _LATIN_STEM, _REPORT, _SHORT_REPORT = range(5)
+_KINDS = (
+    *(_HAN_VERB for _ in _HAN_VERBS),
+    *(_LATIN_STEM if word.endswith("*") else _LATIN_VERB for word in _LATIN_VERBS),
+    *(_SHORT_REPORT if len(word) == 1 else _REPORT for word in _REPORTS),
+)
+# The number of a cue, and where it begins and ends.
+Cue = tuple[int, int, int]
 # 讯 and 电 are parts of many words; they end a source where a clause or a comma follows.
 _SHORT_REPORT_ENDS = re.compile(r"[,:：]|[。;\n]|\.\s|$")
 
 # A verb that is cut off where the look after a name ends; it counts if what is left is one.
 _CUT_OFF = re.compile(rf"\b(?:{'|'.join(_LATIN_VERBS)})\Z".replace("*", r"\w+"))
 # Between a name and the verb that follows at once, as in "Florida passes" and 得州起诉.
+_LONGEST_GAP = len("'s is to ")
 _UP_TO_VERB = re.compile(r"(?:['’]s)?(?: (?:has|have|is to|to|also)(?![a-z]))? ?")
 # A place before one of these is the beginning of a name that is no government's.
 _INSTITUTIONS = (
@@ -100,13 +112,16 @@ class Surroundings:
     ----------
     text : normalised text
     lowered : the same in lower case
+    cues : what `find_cues` finds in it, where that is at hand
     """
 
-    def __init__(self, text: str, lowered: str) -> None:
+    def __init__(self, text: str, lowered: str, cues: Sequence[Cue] | None = None) -> None:
         self._text = text
         self._lowered = lowered
         self._turned = lowered[::-1]
-        self._find_cues()
+        self._verbs: list[tuple[int, int]] = []
+        self._reports: list[int] = []
+        self._sort_out(find_cues(lowered) if cues is None else cues)
 
     def role(self, start: int, end: int, kind: str) -> Role:
         """Tell what is said of the name between two offsets.
@@ -145,20 +160,19 @@ class Surroundings:
         acts = self._acts(end)
         return [*part, acts] if acts else part
 
-    def _find_cues(self) -> None:
-        automaton, is_report, is_latin, is_stem = _automaton()
+    def _sort_out(self, cues: Sequence[Cue]) -> None:
         lowered = self._lowered
-        verbs: list[tuple[int, int]] = []
-        self._reports: list[int] = []
-        for index, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if is_report[index]:
-                if end - start > 1 or _SHORT_REPORT_ENDS.match(lowered, end):
-                    self._reports.append(start)
-            elif not is_latin[index] or _is_word(lowered, start, end, longer=is_stem[index]):
-                verbs.append((start, end + is_stem[index]))
-        verbs.sort()
-        self._verb_starts = [start for start, _ in verbs]
-        self._verb_ends = [end for _, end in verbs]
+        for index, start, end in cues:
+            kind = _KINDS[index]
+            if kind == _HAN_VERB or (
+                kind <= _LATIN_STEM and _is_word(lowered, start, end, longer=kind == _LATIN_STEM)
+            ):
+                self._verbs.append((start, end + (kind == _LATIN_STEM)))
+            elif kind == _REPORT or (
+                kind == _SHORT_REPORT and _SHORT_REPORT_ENDS.match(lowered, end)
+            ):
+                self._reports.append(start)
+        self._verbs.sort()
 
     def _is_dateline(self, end: int, kind: str) -> bool:
         text, until = self._text, end + _AFTER_CHARS
@@ -167,21 +181,24 @@ class Surroundings:
         return kind in _TOWNS and _DASH.match(text, end, until) is not None
 
     def _reports_follow(self, end: int) -> bool:
-        return any(
+        return bool(self._reports) and any(
             end <= at <= end + _REPORT_CHARS and not _CLAUSE_END.search(self._lowered, end, at)
             for at in self._reports
         )
 
     def _acts(self, end: int) -> str:
         """Tell whether a verb follows in the same clause, and whether it does at once."""
-        limit = end + _AFTER_CHARS
-        first = bisect_left(self._verb_starts, end)
-        if first == len(self._verb_starts) or self._verb_ends[first] > limit:
+        limit, verbs = end + _AFTER_CHARS, self._verbs
+        at = bisect_left(verbs, (end,))
+        if at == len(verbs) or verbs[at][1] > limit:
             return "acts" if self._is_cut_off(end, limit) else ""
-        if _CLAUSE_END.search(self._lowered, end, self._verb_ends[first]):
+        verb_start, verb_end = verbs[at]
+        if _CLAUSE_END.search(self._lowered, end, verb_end):
             return ""
+        if verb_start > end + _LONGEST_GAP:
+            return "acts"
         gap = _UP_TO_VERB.match(self._lowered, end, limit)
-        return "acts at once" if gap and gap.end() == self._verb_starts[first] else "acts"
+        return "acts at once" if gap and gap.end() == verb_start else "acts"
 
     def _is_cut_off(self, end: int, limit: int) -> bool:
         if not self._lowered[limit - 1 : limit + 1].isalpha():
@@ -213,13 +230,11 @@ def _is_latin(character: str) -> bool:
     return character.isalnum() and character < "\u3000"
 
 
+def find_cues(lowered: str) -> list[Cue]:
+    """Find the cues in a text in lower case, overlapping ones too."""
+    return _automaton().find_matches_as_indexes(lowered, overlapping=True)
+
+
 @cache
-def _automaton() -> tuple[AhoCorasick, list[bool], list[bool], list[bool]]:
-    """Give the automaton, and for each pattern: of a report, Latin, the beginning of a word."""
-    patterns = [*_HAN_VERBS, *_LATIN_VERBS, *_REPORTS]
-    return (
-        AhoCorasick([pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.Standard),
-        [pattern in _REPORTS for pattern in patterns],
-        [pattern.isascii() for pattern in patterns],
-        [pattern.endswith("*") for pattern in patterns],
-    )
+def _automaton() -> AhoCorasick:
+    return AhoCorasick(list(CUES), matchkind=MatchKind.Standard)

@@ -16,6 +16,7 @@ __all__ = ["Router"]
 _EVIDENCE = 12
 # Items that are scored at once; more are no faster, and their tables leave the processor's cache.
 _CHUNK = 64
+_EMPTY = "the item is empty; expected a letter or a digit in its title or text"
 # Both scripts, so that everything an item can need is looked up once.
 _FIRST_ITEM = "Ready 預備"
 
@@ -70,7 +71,11 @@ class Router:
         TypeError : text or title is not a string
         ValueError : the item has no letter in text or title
         """
-        return self._answers([self._see(text, title)], evidence)[0]
+        _check(text, title)
+        seen = self._runtime.see([(text, title)])
+        if seen[0].is_empty:
+            raise ValueError(_EMPTY)
+        return self._answers(seen, evidence)[0]
 
     def classify_many(
         self, items: Iterable[Mapping[str, str | None]], *, evidence: int = 0
@@ -87,35 +92,12 @@ class Router:
         KeyError : an item has no `text`
         TypeError, ValueError : as `classify`, with the position of the item from 0
         """
-        for chunk in self._chunks(items):
-            yield from self._answers(chunk, evidence)
-
-    def _chunks(self, items: Iterable[Mapping[str, str | None]]) -> Iterator[list[Seen]]:
-        """Read items in chunks; what stands before a faulty item is given before its error."""
-        chunk: list[Seen] = []
-        try:
-            for position, item in enumerate(items):
-                text, title = item["text"] or "", item.get("title")
-                try:
-                    chunk.append(self._see(text, title))
-                except (TypeError, ValueError) as error:
-                    raise type(error)(f"item {position}: {error}") from error
-                if len(chunk) == _CHUNK:
-                    yield chunk
-                    chunk = []
-        except Exception:
-            if chunk:
-                yield chunk
-            raise
-        if chunk:
-            yield chunk
-
-    def _see(self, text: str, title: str | None) -> Seen:
-        _check(text, title)
-        seen = self._runtime.see(text, title)
-        if not any(map(str.isalnum, seen.text)):
-            raise ValueError("the item is empty; expected a letter or a digit in its title or text")
-        return seen
+        for first, chunk in _chunks(items):
+            seen = self._runtime.see(chunk)
+            good = next((at for at, one in enumerate(seen) if one.is_empty), len(seen))
+            yield from self._answers(seen[:good], evidence)
+            if good < len(seen):
+                raise ValueError(f"item {first + good}: {_EMPTY}")
 
     def _answers(self, items: Sequence[Seen], evidence: int) -> list[Answer]:
         runtime, threshold = self._runtime, self.model.calibration_.threshold
@@ -143,11 +125,33 @@ class Router:
         return Runtime(self.model)
 
 
+def _chunks(
+    items: Iterable[Mapping[str, str | None]],
+) -> Iterator[tuple[int, list[tuple[str, str | None]]]]:
+    """Take items in chunks, each with the position of its first; a faulty item ends the last."""
+    first, chunk = 0, []
+    try:
+        for position, item in enumerate(items):
+            text, title = item["text"] or "", item.get("title")
+            try:
+                _check(text, title)
+            except TypeError as error:
+                raise TypeError(f"item {position}: {error}") from error
+            chunk.append((text, title))
+            if len(chunk) == _CHUNK:
+                yield first, chunk
+                first, chunk = position + 1, []
+    except Exception:
+        yield first, chunk
+        raise
+    yield first, chunk
+
+
 def _check(text: object, title: object) -> None:
     for name, value in (("text", text), ("title", title)):
         if not isinstance(value, str) and not (name == "title" and value is None):
             raise TypeError(f"{name} is {type(value).__name__}; expected a string")
 
 
-def _verdict(ranking: Sequence[tuple[str, float]]) -> Verdict:
-    return Verdict(*ranking[0], [Ranked(*one) for one in ranking])
+def _verdict(ranking: list[Ranked]) -> Verdict:
+    return Verdict(ranking[0].label, ranking[0].confidence, ranking)

@@ -6,13 +6,15 @@ words; `at&t`, `u.s` and `o'brien` are one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from model.segment import segmenter
 
-__all__ = ["HAN", "HAN_RUN", "Token", "tokenise", "words", "words_and_runs"]
+__all__ = ["HAN", "HAN_RUN", "Token", "cut", "term", "tokenise", "words"]
+
+_T = TypeVar("_T")
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = (
@@ -76,30 +78,46 @@ def words(text: str) -> list[str]:
     -------
     the same as `[token.term for token in tokenise(text)]`, in half the time
     """
-    return words_and_runs(text)[0]
+    return cut(text, term, _as_they_are)[0]
 
 
-def words_and_runs(text: str) -> tuple[list[str], list[list[str]]]:
-    """Cut a text as `words` does, and give the words of each run of Han characters apart too."""
+def cut(
+    text: str, of_piece: Callable[[str], _T], of_words: Callable[[list[str]], Iterable[_T]]
+) -> tuple[list[_T], list[list[str]]]:
+    """Cut a normalised text into tokens, and make something of each.
+
+    Parameters
+    ----------
+    of_piece : called with what is no run of Han characters, as it is written; see `term`
+    of_words : called with the words of each run of Han characters
+
+    Returns
+    -------
+    what they give, in the order of the text; and the words of each run of Han characters
+    """
     pieces = _PIECES.findall(text)
     if text.isascii():
-        return list(map(_term, pieces)), []
-    cut = segmenter()
-    found: list[str] = []
+        return list(map(of_piece, pieces)), []
+    segment = segmenter()
+    found: list[_T] = []
     runs: list[list[str]] = []
     for piece in pieces:
         # No Han: what stands before the block of Han in Unicode, and Hangul after it.
         if piece < "\u3400" or "\uac00" <= piece < "\uf900":
-            found.append(_term(piece))
+            found.append(of_piece(piece))
         else:
-            run = cut(piece)
+            run = segment(piece)
             runs.append(run)
-            found += run
+            found += of_words(run)
     return found, runs
 
 
+def _as_they_are(words: list[str]) -> list[str]:
+    return words
+
+
 @lru_cache(maxsize=1 << 14)
-def _term(piece: str) -> str:
+def term(piece: str) -> str:
     """Return the term of a piece that is no run of Han characters."""
     if piece in _STOPS:
         return ""

@@ -28,6 +28,7 @@ class Index:
     n_words : rows of words are 1 to n_words
     bits : a row is below 2 ** bits
     lead : shape (n_rows,), the row of the same term in a title, 0 for none
+    lead_of : the same as a dictionary, of those that have one
     column : shape (n_rows,), the column of each term in the model; that of row 0 means nothing
     """
 
@@ -52,6 +53,12 @@ class Index:
         self.rows = self.words | {term: rows[term] for term in self.others}
         self.bits = len(self.terms).bit_length()
 
+    def pairs(self, words: Ints) -> Ints:
+        """Give the row of each word and the next, 0 for none; shape (len(words) - 1,)."""
+        found = self._pairs.find(words[:-1], words[1:])
+        found[found > 0] += self.n_words
+        return found
+
     def _number_pairs(self, pairs: list[str]) -> None:
         known = self.words
         parts = [pair.partition(" ") for pair in pairs]
@@ -63,13 +70,8 @@ class Index:
         marked = [term for term in self.others if term[0] == "^"]
         same = [rows[term[1:]] for term in marked]
         self.lead = np.zeros(len(self.terms), dtype=np.int64)
-        self.lead[same] = [rows[term] for term in marked]
-
-    def pairs(self, words: Ints) -> Ints:
-        """Give the row of each word and the next; shape (len(words) - 1,)."""
-        found = self._pairs.find(words[:-1], words[1:])
-        found[found > 0] += self.n_words
-        return found
+        self.lead_of = {row: rows[term] for row, term in zip(same, marked, strict=True)}
+        self.lead[same] = list(self.lead_of.values())
 
 
 def _kind(term: str) -> int:

@@ -49,14 +49,13 @@ class PairTable:
         first, second = (self._tables[at].take(self._places(keys, at)) for at in range(2))
         first *= self._keys.take(first) == keys
         second *= self._keys.take(second) == keys
-        first += second
-        return first
+        return np.add(first, second, dtype=np.int64)
 
     def _fill(self, bits: int, multipliers: tuple[int, ...]) -> bool:
         """Give each key a place; tell whether all have one."""
         self._multipliers = [np.uint64(one) for one in multipliers]
-        self._tables = [np.zeros(1 << bits, dtype=np.int64) for _ in range(2)]
-        homeless = np.arange(1, len(self._keys))
+        self._tables = [np.zeros(1 << bits, dtype=np.int32) for _ in range(2)]
+        homeless = np.arange(1, len(self._keys), dtype=np.int32)
         for turn in range(_ROUNDS):
             table = self._tables[turn % 2]
             places = self._places(self._keys[homeless], turn % 2)

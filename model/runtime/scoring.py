@@ -1,12 +1,13 @@
 """Read items to probabilities, region and labels: the arithmetic, for many items at once."""
 
-from collections.abc import Sequence
-from itertools import chain, repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.answer import Ranked
 from model.candidates import NATIONAL, has_region, region_candidates
 from model.decision import decide_each
 from model.routing import RoutingModel
@@ -17,7 +18,6 @@ __all__ = ["RANKED", "Judged", "Scorer", "Weighed"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Ranking = list[tuple[str, float]]
 
 # Labels of each head that an answer shows.
 RANKED = 5
@@ -49,8 +49,8 @@ class Judged(NamedTuple):
     region : chosen within the chosen jurisdiction; empty for none
     """
 
-    topics: Ranking
-    jurisdictions: Ranking
+    topics: list[Ranked]
+    jurisdictions: list[Ranked]
     confidence: float
     region: str
 
@@ -62,45 +62,52 @@ class Scorer:
     ----------
     model : fitted
     index : the rows of its terms
+
+    Attributes
+    ----------
+    idf, flat : of each row; what a term weighs that is a concept, 0 for any other
+    coef, bias : of topics and then of regions, shape (n_rows, n_topics + n_regions)
+    own : what words say of jurisdictions, shape (n_words + 1, n_classes)
+    columns, codes : jurisdictions that have a column for every item; the first `n_classes` of
+        them have weights of their own
+    forbidden : columns of topic and jurisdiction of pairs that never go together
     """
 
     def __init__(self, model: RoutingModel, index: Index) -> None:
         self.model = model
-        self._index = index
+        self.index = index
         idf = _by_row(model.vectorizer_.idf_, index)
         # A concept weighs the same wherever it is.
-        self._flat = np.where(idf == 0, model.vectorizer_.concept_weight, 0.0)
-        self._flat[0] = 0.0
-        self._idf = idf
+        self.flat = np.where(idf == 0, model.vectorizer_.concept_weight, 0.0)
+        self.flat[0] = 0.0
+        self.idf = idf
         # All terms speak for topics and regions, words alone for jurisdictions.
-        self._coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
-        self._bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
-        self._own = np.zeros((index.n_words + 1, len(model.jurisdiction_.classes_)))
+        self.coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
+        self.bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
+        self.own = np.zeros((index.n_words + 1, len(model.jurisdiction_.classes_)))
         row = np.empty(len(index.column), dtype=np.int64)
         row[index.column[1:]] = np.arange(1, len(index.column))
-        self._own[row[model.words_]] = model.jurisdiction_.own_
+        self.own[row[model.words_]] = model.jurisdiction_.own_
         # Codes that a pair is forbidden with have a column, whether or not they have weights.
         forbidden = sorted(pair for pair in model.taxonomy.forbidden if pair[0] in model.topics_)
         codes = [*model.jurisdiction_.classes_, *(code for _, code in forbidden)]
-        self._columns = {code: at for at, code in enumerate(dict.fromkeys(codes))}
-        self._forbidden = [
-            (model.topics_.index(topic), self._columns[code]) for topic, code in forbidden
+        self.columns = {code: at for at, code in enumerate(dict.fromkeys(codes))}
+        self.codes = tuple(self.columns)
+        self.n_classes = len(model.jurisdiction_.classes_)
+        self.forbidden = [
+            (model.topics_.index(topic), self.columns[code]) for topic, code in forbidden
         ]
 
     def weigh(self, items: Sequence[Seen]) -> Weighed:
         """Count and weigh the terms of items."""
-        index, n_items = self._index, len(items)
+        index, n_items = self.index, len(items)
         lengths = [len(item.words) for item in items]
-        words = np.fromiter(
-            map(index.words.get, chain.from_iterable(item.words for item in items), repeat(0)),
-            np.int64,
-            sum(lengths),
-        )
+        words = np.array(list(chain.from_iterable(item.words for item in items)))
         pairs = index.pairs(words)
         item = np.arange(n_items) << index.bits
         of_word = np.repeat(item, lengths)
         of_pair = of_word[1:]
-        others = [row for item in items for row in item.rows]
+        others = np.array(list(chain.from_iterable(item.rows for item in items)), dtype=np.int64)
         of_other = np.repeat(item, [len(item.rows) for item in items])
         # A pair is in the title where its second word is.
         in_lead = _in_lead(items, lengths)
@@ -112,25 +119,26 @@ class Scorer:
                 of_pair + pairs,
                 of_word[in_lead] + index.lead.take(words[in_lead]),
                 of_pair[pair_in_lead] + index.lead.take(pairs[pair_in_lead]),
-                of_other + np.array(others, dtype=np.int64),
+                of_other + others,
             ]
         )
+        if len(items) << index.bits < 2**31:
+            keys = keys.astype(np.int32)  # half the time to sort
         keys.sort()
         return self._count(keys)
 
     def _count(self, keys: Ints) -> Weighed:
         """Count equal keys, which are an item and a row, in order."""
-        is_first = np.concatenate([[True], keys[1:] != keys[:-1]])
-        first = np.flatnonzero(is_first)
+        first = np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1])
         counts = np.diff(first, append=len(keys))
         keys = keys[first]
-        rows = keys & ((1 << self._index.bits) - 1)
+        rows = keys & ((1 << self.index.bits) - 1)
         starts = np.flatnonzero(rows == 0)
-        weights = (1 + np.log(counts)) * self._idf.take(rows)
+        weights = (1 + np.log(counts)) * self.idf.take(rows)
         norms = np.sqrt(np.add.reduceat(weights * weights, starts))
         norms[norms == 0] = 1.0
         weights /= np.repeat(norms, np.diff(starts, append=len(rows)))
-        return Weighed(rows, counts, weights + self._flat.take(rows), starts)
+        return Weighed(rows, counts, weights + self.flat.take(rows), starts)
 
     def logits(self, items: Sequence[Seen], weighed: Weighed) -> tuple[Floats, Floats, Floats]:
         """Score items.
@@ -142,22 +150,22 @@ class Scorer:
         say of regions, shape (n_items, n_regions)
         """
         rows, _, values, starts = weighed
-        scores = _sums(values, self._coef.take(rows, axis=0), starts) + self._bias
-        is_word = rows <= self._index.n_words
+        scores = _sums(values, self.coef.take(rows, axis=0), starts) + self.bias
+        is_word = rows <= self.index.n_words
         rows, values = rows[is_word], values[is_word]
-        own = _sums(values, self._own.take(rows, axis=0), np.flatnonzero(rows == 0))
+        own = _sums(values, self.own.take(rows, axis=0), np.flatnonzero(rows == 0))
         own += self.model.jurisdiction_.bias_
         n_topics = len(self.model.topics_)
         return scores[:, :n_topics], self._with_candidates(items, own), scores[:, n_topics:]
 
     def _with_candidates(self, items: Sequence[Seen], own: Floats) -> Floats:
         """Add what the names of items say of each jurisdiction."""
-        ranker, n_classes, n_columns = self.model.jurisdiction_, own.shape[1], len(self._columns)
+        ranker, n_classes, n_columns = self.model.jurisdiction_, self.n_classes, len(self.columns)
         cells: list[tuple[int, int, float]] = []
         for at, item in enumerate(items):
             beyond = n_columns
             for code, candidate in item.candidates.items():
-                column = self._columns.get(code)
+                column = self.columns.get(code)
                 if column is None:
                     column, beyond = beyond, beyond + 1
                 bias = 0.0 if column < n_classes else ranker.other_bias_
@@ -170,22 +178,24 @@ class Scorer:
             scores[at, column] = score + (scores[at, column] if column < n_classes else 0.0)
         return scores
 
-    def codes(self, item: Seen) -> list[str]:
+    def _codes_of(self, item: Seen) -> Sequence[str]:
         """Give the jurisdiction of each column of an item's logits."""
-        return [*self._columns, *(code for code in item.candidates if code not in self._columns)]
+        if item.candidates.keys() <= self.columns.keys():
+            return self.codes
+        return [*self.codes, *(code for code in item.candidates if code not in self.columns)]
 
     def topic_weights(self, topic: str, rows: Ints) -> Floats:
         """Give the weights of terms for a topic."""
-        weights: Floats = self._coef[rows, self.model.topics_.index(topic)]
+        weights: Floats = self.coef[rows, self.model.topics_.index(topic)]
         return weights
 
     def jurisdiction_weights(self, code: str, rows: Ints) -> Floats | None:
         """Give the weights of terms for a jurisdiction; None if it has none of its own."""
-        column = self._columns.get(code)
-        if column is None or column >= len(self.model.jurisdiction_.classes_):
+        column = self.columns.get(code)
+        if column is None or column >= self.n_classes:
             return None
-        is_word = rows <= self._index.n_words
-        return np.where(is_word, self._own[np.where(is_word, rows, 0), column], 0.0)
+        is_word = rows <= self.index.n_words
+        return np.where(is_word, self.own[np.where(is_word, rows, 0), column], 0.0)
 
     def judge(self, items: Sequence[Seen]) -> list[Judged]:
         """Choose and rank the labels of items."""
@@ -197,23 +207,19 @@ class Scorer:
         decided = decide_each(
             topics / calibration.topic_temperature,
             jurisdictions / calibration.jurisdiction_temperature,
-            self._forbidden,
+            self.forbidden,
         )
-        is_named = np.isfinite(jurisdictions)
         by_topic = _ranked(decided.topics, decided.topic)
+        is_named = np.isfinite(jurisdictions)
         by_code = _ranked(np.where(is_named, decided.jurisdictions, -1.0), decided.jurisdiction)
-        confidences = decided.confidence.tolist()
         judged = []
-        for at, item in enumerate(items):
-            codes = self.codes(item)
-            ranking = [(codes[column], share) for column, share in by_code[at] if share >= 0]
+        for item, topic_ranking, code_ranking, confidence, own in zip(
+            items, by_topic, by_code, decided.confidence.tolist(), regions, strict=True
+        ):
+            ranking = _named(self._codes_of(item), code_ranking)
+            region = self.region(item, ranking[0].label, own)
             judged.append(
-                Judged(
-                    [(self.model.topics_[column], share) for column, share in by_topic[at]],
-                    ranking,
-                    confidences[at],
-                    self.region(item, ranking[0][0], regions[at]),
-                )
+                Judged(_named(self.model.topics_, topic_ranking), ranking, confidence, region)
             )
         return judged
 
@@ -249,12 +255,18 @@ def _sums(values: Floats, weights: Floats, starts: Ints) -> Floats:
     return np.add.reduceat(weights, starts, axis=0)
 
 
-def _ranked(shares: Floats, chosen: Ints) -> list[list[tuple[int, float]]]:
+def _ranked(shares: Floats, chosen: Ints) -> Iterator[tuple[list[int], list[float]]]:
     """Rank the columns of each item; the chosen one leads even where its pair won and not it."""
-    at = np.arange(len(shares))
-    order_by = -shares
-    order_by[at, chosen] = -2.0
-    order = np.argsort(order_by, axis=1, kind="stable")[:, :RANKED]
+    keys = -shares
+    keys[np.arange(len(keys)), chosen] = -2.0
+    order = np.argsort(keys, axis=1, kind="stable")[:, :RANKED]
     ranked = np.take_along_axis(shares, order, axis=1)
-    pairs = zip(order.tolist(), ranked.tolist(), strict=True)
-    return [list(zip(*pair, strict=True)) for pair in pairs]
+    return zip(order.tolist(), ranked.tolist(), strict=True)
+
+
+def _named(labels: Sequence[str], ranking: tuple[list[int], list[float]]) -> list[Ranked]:
+    """Name the columns of a ranking; a share below 0 marks one that an item does not have."""
+    columns, shares = ranking
+    if shares[-1] < 0:
+        shares = [share for share in shares if share >= 0]
+    return [Ranked(labels[at], share) for at, share in zip(columns, shares, strict=False)]

@@ -68,8 +68,8 @@ class Showing:
             yield row, start, end
             yield both, begin, end
             if end <= seen.lead_end:
-                yield int(index.lead[row]), start, end
-                yield int(index.lead[both]), begin, end
+                yield index.lead_of.get(row, 0), start, end
+                yield index.lead_of.get(both, 0), begin, end
             begin = start
 
     def _other_spans(self, seen: Seen) -> Iterator[tuple[int, int, int]]:

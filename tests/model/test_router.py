@@ -63,7 +63,19 @@ def test_many_items_are_answered_one_for_each_in_order(router: Router) -> None:
     items = [{"text": "工信部通报15款App"}, {"text": "CNIL fined a firm", "title": "Fine"}]
     answers = list(router.classify_many(items))
     assert [answer.jurisdiction.label for answer in answers] == ["CN", "FR"]
-    assert answers[0].topic == router.classify("工信部通报15款App", evidence=0).topic
+    alone = router.classify("工信部通报15款App", evidence=0)
+    assert [one.label for one in answers[0].topic.ranked] == [
+        one.label for one in alone.topic.ranked
+    ]
+    assert answers[0].confidence == pytest.approx(alone.confidence, abs=1e-12)
+
+
+def test_an_answer_does_not_depend_on_the_items_beside_it(router: Router) -> None:
+    item = {"text": "CNIL fined a firm"}
+    beside = {"text": "Andorra, Kenya, Nauru and Fiji"}
+    first, _ = router.classify_many([item, item])
+    second, _ = router.classify_many([item, beside])
+    assert first == second
 
 
 @pytest.mark.parametrize("n_items", [0, 1, 63, 64, 65, 128])

@@ -50,21 +50,23 @@ def test_answers_are_those_of_the_plain_way(
     items, runtime = posted(small_corpus), router._runtime
     for begin in range(0, len(items), n_at_once):
         chunk = items[begin : begin + n_at_once]
-        judged = runtime.judge([runtime.see(text, title) for text, title in chunk])
+        judged = runtime.judge(runtime.see(chunk))
         for one, (text, title) in zip(judged, chunk, strict=True):
             topics, codes, confidence, region = judged_plainly(router.model, text, title)
             for ranking, expected in ((one.topics, topics), (one.jurisdictions, codes)):
                 best = sorted(expected.values(), reverse=True)[: len(ranking)]
-                assert dict(ranking) == pytest.approx(
-                    {label: expected[label] for label, _ in ranking}, abs=1e-9
-                )
-                assert sorted(dict(ranking).values(), reverse=True) == pytest.approx(best, abs=1e-9)
+                found = {label.label: label.confidence for label in ranking}
+                assert found == pytest.approx({code: expected[code] for code in found}, abs=1e-9)
+                assert sorted(found.values(), reverse=True) == pytest.approx(best, abs=1e-9)
                 assert len(ranking) == min(5, len(expected))
             assert one.confidence == pytest.approx(confidence, abs=1e-9)
             assert one.region == region
 
 
-def test_a_forbidden_pair_that_leads_is_not_chosen(router: Router, small_corpus: Corpus) -> None:
+@pytest.mark.parametrize("n_at_once", [1, 3])
+def test_a_forbidden_pair_that_leads_is_not_chosen(
+    router: Router, small_corpus: Corpus, n_at_once: int
+) -> None:
     """Every pair of the likeliest topic is ruled out, and with it one code that has no rows."""
     text, title = posted(small_corpus)[0]
     model = copy.copy(router.model)
@@ -72,21 +74,19 @@ def test_a_forbidden_pair_that_leads_is_not_chosen(router: Router, small_corpus:
     codes = [*model.jurisdiction_.classes_, "ZZ"]
     model.taxonomy = replace(model.taxonomy, forbidden=frozenset((leading, one) for one in codes))
     runtime = Runtime(model)
-    (judged,) = runtime.judge([runtime.see(text, title)])
+    judged = runtime.judge(runtime.see([(text, title)] * n_at_once))[-1]
     topics, codes_of_item, confidence, _ = judged_plainly(model, text, title)
-    assert judged.topics[0][0] != leading
-    assert dict(judged.topics) == pytest.approx(
-        {label: topics[label] for label, _ in judged.topics}, abs=1e-9
-    )
+    assert judged.topics[0].label != leading
+    for ranking, expected in ((judged.topics, topics), (judged.jurisdictions, codes_of_item)):
+        found = {label.label: label.confidence for label in ranking}
+        assert found == pytest.approx({code: expected[code] for code in found}, abs=1e-9)
     assert judged.confidence == pytest.approx(confidence, abs=1e-9)
-    assert "ZZ" not in dict(judged.jurisdictions)
-    assert codes_of_item[judged.jurisdictions[0][0]] == pytest.approx(judged.jurisdictions[0][1])
 
 
 def test_evidence_is_that_of_the_plain_way(router: Router, small_corpus: Corpus) -> None:
     model, runtime = router.model, router._runtime
     for text, title in posted(small_corpus):
-        item, seen = describe(read(model.reader, text, title)), runtime.see(text, title)
+        item, seen = describe(read(model.reader, text, title)), runtime.see([(text, title)])[0]
         topic, code = model.topics_[0], model.score(item).codes[-1]
         pieces = topic_evidence(model, item, topic) + jurisdiction_evidence(model, item, code)
         for limit in (3, 1000):
@@ -114,6 +114,6 @@ def test_the_topic_scores_are_those_of_scikit_learn(router: Router, small_corpus
         known = [vocabulary[term] for term in item.terms if term in vocabulary]
         row[[at for at in known if is_concept[at]]] = model.vectorizer_.concept_weight
         expected = row @ model.topic_coef_ + model.topic_intercept_
-        seen = [router._runtime.see(text, title)]
+        seen = router._runtime.see([(text, title)])
         found, _, _ = router._runtime.logits(seen, router._runtime.weigh(seen))
         np.testing.assert_allclose(found[0], expected, atol=1e-6)
