@@ -4,7 +4,7 @@ What is computed here is what `describe(read(...))`, `RoutingModel.score` and `d
 `tests/model/test_runtime.py` holds it to them. The differences are of form alone:
 
 - a term is a row number from the start (`index.py`). Words are looked up in one dictionary,
-  pairs of words in a hash table of arrays, a term of the title by the number of the same term;
+  pairs of words by one number for both, a term of the title by the number of the same term;
 - rows of words come first, so the weights that only words have are a small table of their own;
 - what needs Python is done item by item (`seeing.py`), step after step for 64 items; all
   arithmetic is done for these at once (`scoring.py`), or in plain Python for one (`single.py`);

@@ -1,9 +1,11 @@
 """The terms of a model as row numbers: words first, then pairs of words, then all others."""
 
+from collections.abc import Iterable
+from itertools import repeat
+
 import numpy as np
 from numpy.typing import NDArray
 
-from model.runtime.pairs import PairTable
 from model.vectorizer import TermVectorizer
 
 __all__ = ["Index"]
@@ -26,6 +28,7 @@ class Index:
     words : the terms that are one token -> row
     others : the terms that are neither a token nor two
     n_words : rows of words are 1 to n_words
+    step : see `pairs`
     bits : a row is below 2 ** bits
     lead : shape (n_rows,), the row of the same term in a title, 0 for none
     lead_of : the same as a dictionary, of those that have one
@@ -53,18 +56,22 @@ class Index:
         self.rows = self.words | {term: rows[term] for term in self.others}
         self.bits = len(self.terms).bit_length()
 
-    def pairs(self, words: Ints) -> Ints:
-        """Give the row of each word and the next, 0 for none; shape (len(words) - 1,)."""
-        found = self._pairs.find(words[:-1], words[1:])
-        found[found > 0] += self.n_words
-        return found
+    def pairs(self, keys: Iterable[int]) -> list[int]:
+        """Give the rows of pairs of words, 0 for none.
+
+        Parameters
+        ----------
+        keys : row of the first word times `step`, plus row of the second
+        """
+        return list(map(self._pairs.get, keys, repeat(0)))
 
     def _number_pairs(self, pairs: list[str]) -> None:
-        known = self.words
-        parts = [pair.partition(" ") for pair in pairs]
-        firsts = np.array([known[first] for first, _, _ in parts], dtype=np.int64)
-        seconds = np.array([known[second] for _, _, second in parts], dtype=np.int64)
-        self._pairs = PairTable(firsts, seconds)
+        # One number for both words: a tuple of two takes twice the memory and time.
+        self.step = self.n_words + 1
+        step, known = self.step, self.words
+        parts = (pair.partition(" ") for pair in pairs)
+        keys = (known[first] * step + known[second] for first, _, second in parts)
+        self._pairs = dict(zip(keys, range(step, step + len(pairs)), strict=True))
 
     def _number_lead(self, rows: dict[str, int]) -> None:
         marked = [term for term in self.others if term[0] == "^"]

@@ -103,7 +103,7 @@ class Scorer:
         index, n_items = self.index, len(items)
         lengths = [len(item.words) for item in items]
         words = np.array(list(chain.from_iterable(item.words for item in items)))
-        pairs = index.pairs(words)
+        pairs = np.array(index.pairs((words[:-1] * index.step + words[1:]).tolist()))
         item = np.arange(n_items) << index.bits
         of_word = np.repeat(item, lengths)
         of_pair = of_word[1:]

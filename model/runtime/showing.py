@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Showing:
     def _ngram_spans(self, seen: Seen) -> Iterator[tuple[int, int, int]]:
         index, tokens = self._index, tokenise(seen.text)
         rows = [0, *(index.words.get(token.term, 0) for token in tokens)]
-        pairs = index.pairs(np.array(rows)).tolist()
+        pairs = index.pairs(row * index.step + after for row, after in pairwise(rows))
         begin = 0
         for (_, start, end), row, both in zip(tokens, rows[1:], pairs, strict=True):
             yield row, start, end

@@ -6,7 +6,7 @@ a hundred of them: next to nothing for 64 items, most of the time for one.
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from math import exp, inf
 
 import numpy as np
@@ -66,10 +66,11 @@ def _score_words(scorer: Scorer, item: Seen) -> tuple[list[float], list[float], 
 
 def _weigh(scorer: Scorer, item: Seen) -> tuple[Weighed, int]:
     """Count and weigh the terms of an item, words first; give the number of words too."""
-    index, n_lead = scorer.index, item.n_lead
-    pairs = index.pairs(np.array(item.words)).tolist()
-    of_lead = chain(item.words[:n_lead], pairs[: max(n_lead - 1, 0)])
-    in_words = Counter(item.words)
+    index, words, n_lead = scorer.index, item.words, item.n_lead
+    step = index.step
+    pairs = index.pairs([word * step + after for word, after in pairwise(words)])
+    of_lead = chain(words[:n_lead], pairs[: max(n_lead - 1, 0)])
+    in_words = Counter(words)
     del in_words[0]
     elsewhere = Counter(chain(pairs, map(index.lead_of.get, of_lead, repeat(0)), item.rows))
     del elsewhere[0]
