@@ -32,6 +32,9 @@ _EU_MEMBERS = frozenset(
 )
 # How far beyond the title the beginning of an item reaches, in characters.
 _OPENING_CHARS = 250
+# Names that are of a whole country, and of no body in it.
+_WHOLE_COUNTRY = frozenset({"country", "currency", "law"})
+_ACTING = frozenset({"acts", "acts at once"})
 # The span of what is said by the item as a whole.
 _WHOLE = (0, 0)
 # Readings of a name and sets of features that are remembered: more than a corpus has.
@@ -166,10 +169,12 @@ def _jurisdictions(names: tuple[Name, ...]) -> tuple[_Reading, ...]:
 @lru_cache(_REMEMBERED)
 def _regions(names: tuple[Name, ...], jurisdiction: str) -> tuple[_Reading, ...]:
     readings = _readings({name.region: name for name in names if name.jurisdiction == jurisdiction})
-    # Whether a local court speaks for its region differs from country to country.
+    # Whether a local court speaks for its region differs from country to country. That the country
+    # itself or its law is named says nothing of who acts in it.
     return tuple(
         one._replace(does=f"court of {jurisdiction}") if one.does == "court" else one
         for one in readings
+        if one.code or one.kind not in _WHOLE_COUNTRY
     )
 
 
@@ -185,8 +190,13 @@ def _describe(
 ) -> dict[str, Candidate]:
     candidates: dict[str, Candidate] = {}
     total = 0
+    first: dict[str, tuple[tuple[int, int], list[str]]] = {}
     for span, names, aside, zone, roles in seen:
         readings = readings_of(names)
+        if not aside and (bodies := [code for code, kind, _ in readings if kind in BODIES]):
+            first.setdefault("first body", (span, bodies))
+            if not _ACTING.isdisjoint(roles):
+                first.setdefault("first acting body", (span, bodies))
         for code, kind, does in readings:
             features = (aside,) if aside else _features(kind, does, zone, roles, total == 0)
             candidate = candidates.get(code)
@@ -196,10 +206,24 @@ def _describe(
                 candidate.add(features, span)
             candidate.mentions += not aside
         total += bool(readings) and not aside
+    for feature, (span, bodies) in first.items():
+        for code in bodies:
+            candidates[code].add((feature,), span)
+    _compare(candidates, total)
+    return candidates
+
+
+def _compare(candidates: Mapping[str, Candidate], total: int) -> None:
+    """Tell how candidates stand beside each other: by mentions, and by who has a body."""
     for candidate in candidates.values():
         if candidate.mentions:
             _add_share(candidate, total)
-    return candidates
+    with_body = {code for code, candidate in candidates.items() if _has_body(candidate)}
+    if not with_body:
+        return
+    having = "only body" if len(with_body) == 1 else "a body of several"
+    for code, candidate in candidates.items():
+        candidate.add((having if code in with_body else "no body beside one",), _WHOLE)
 
 
 def _zone(start: int, end: int, lead_end: int) -> str:
