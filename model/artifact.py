@@ -23,7 +23,7 @@ from model.gazetteer import Gazetteer
 from model.ranker import CandidateRanker
 from model.reading import Reader
 from model.routing import Calibration, RoutingModel
-from model.segment import dictionary_digest, segmentation_fingerprint
+from model.segment import dictionary_digest, segmentation_fingerprint, segmenter_release
 from model.taxonomy import Label, Taxonomy
 from model.vectorizer import TermVectorizer
 
@@ -167,13 +167,23 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         )
     if not isinstance(fields.get("files"), dict):
         raise ModelFormatError(f"{path}: names no files; expected their digests under 'files'")
-    fingerprint = segmentation_fingerprint()
-    if fields.get("segmentation") != fingerprint:
+    if not _cuts_the_same(fields):
         raise ModelFormatError(
             f"{path}: made with another segmenter or dictionary; install the versions of "
             "constraints.txt or retrain"
         )
     return dict(fields)
+
+
+def _cuts_the_same(fields: dict[str, Any]) -> bool:
+    """Whether texts are cut into the words that the version was fitted on.
+
+    The same release of the same segmenter cuts the same; to try it would load its dictionary,
+    which takes an eighth of a second, and one English item needs none.
+    """
+    if fields.get("segmenter") == segmenter_release():
+        return True
+    return bool(fields.get("segmentation") == segmentation_fingerprint())
 
 
 def _read_checked(path: Path, digests: dict[str, Any]) -> bytes:
@@ -309,6 +319,7 @@ def _manifest_fields(manifest: Manifest, digests: dict[str, str]) -> dict[str, A
         **asdict(manifest),
         "dictionary": dictionary_digest(),
         "segmentation": segmentation_fingerprint(),
+        "segmenter": segmenter_release(),
         "libraries": {name: library_version(name) for name in _LIBRARIES},
         "files": digests,
     }

@@ -45,7 +45,7 @@ def jurisdiction_evidence(model: RoutingModel, item: Described, code: str) -> li
     ranker = model.jurisdiction_
     if code in ranker.classes_:
         columns, values = model.vectorizer_.weigh(item.terms)
-        added = values * model.own_by_term[columns, ranker.classes_.index(code)]
+        added = values * model.own_of_terms(columns)[:, ranker.classes_.index(code)]
         by_column = dict(zip(columns.tolist(), added.tolist(), strict=True))
         evidence += _term_evidence(model, item, code, by_column)
     candidate = item.candidates.get(code)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from model.answer import Answer, Ranked, Verdict
+from model.answer import Answer, Evidence, Ranked, Verdict
 from model.artifact import Manifest, load_version
 from model.collector import collector_at_rest
-from model.routing import RoutingModel
-from model.runtime import Runtime, Seen
+from model.reading import language, read
+from model.routing import RoutingModel, describe
+from model.runtime import Judged, Runtime, Seen, explain_plainly, judge_plainly
 
 __all__ = ["Router"]
 
@@ -28,11 +29,13 @@ class Router:
     ----------
     model : a fitted model
     manifest : what is known of it
+    for_many : see `load`
     """
 
-    def __init__(self, model: RoutingModel, manifest: Manifest) -> None:
+    def __init__(self, model: RoutingModel, manifest: Manifest, *, for_many: bool = True) -> None:
         self.model = model
         self.manifest = manifest
+        self.for_many = for_many
 
     @classmethod
     def load(cls, folder: str | Path, *, for_many: bool = True) -> "Router":
@@ -42,7 +45,7 @@ class Router:
         ----------
         folder : a folder that `regwire retrain` wrote, such as `models/current`
         for_many : whether what pays for itself over many items is built now; without it the
-            first answer comes sooner, and one of the next hundreds waits for it
+            first answer comes sooner, and each later one takes ten times as long
 
         Raises
         ------
@@ -50,7 +53,7 @@ class Router:
         ModelFormatError : it holds no version that this release can read
         """
         with collector_at_rest():
-            router = cls(*load_version(Path(folder)))
+            router = cls(*load_version(Path(folder)), for_many=for_many)
             # Whatever is built at the first item is built now: loaded means ready.
             if for_many:
                 router.model.reader.gazetteer.prepare()
@@ -72,6 +75,8 @@ class Router:
         ValueError : the item has no letter in text or title
         """
         _check(text, title)
+        if not self.for_many:
+            return self._answer_plainly(text, title, evidence)
         seen = self._runtime.see([(text, title)])
         if seen[0].is_empty:
             raise ValueError(_EMPTY)
@@ -100,25 +105,35 @@ class Router:
                 raise ValueError(f"item {first + good}: {_EMPTY}")
 
     def _answers(self, items: Sequence[Seen], evidence: int) -> list[Answer]:
-        runtime, threshold = self._runtime, self.model.calibration_.threshold
+        runtime = self._runtime
         answers = []
         for item, judged in zip(items, runtime.judge(items), strict=True):
-            topic, jurisdiction = _verdict(judged.topics), _verdict(judged.jurisdictions)
-            answers.append(
-                Answer(
-                    topic=topic,
-                    jurisdiction=jurisdiction,
-                    confidence=judged.confidence,
-                    region=judged.region or None,
-                    lang=item.language,
-                    review=judged.confidence < threshold,
-                    evidence=runtime.evidence(item, topic.label, jurisdiction.label, evidence)
-                    if evidence
-                    else [],
-                    model=self.manifest.version,
-                )
-            )
+            chosen = judged.topics[0].label, judged.jurisdictions[0].label
+            pieces = runtime.evidence(item, *chosen, evidence) if evidence else []
+            answers.append(self._answer(judged, item.language, pieces))
         return answers
+
+    def _answer_plainly(self, text: str, title: str | None, evidence: int) -> Answer:
+        reading = read(self.model.reader, text, title)
+        if not any(map(str.isalnum, reading.text)):
+            raise ValueError(_EMPTY)
+        item = describe(reading)
+        judged = judge_plainly(self.model, item)
+        chosen = judged.topics[0].label, judged.jurisdictions[0].label
+        pieces = explain_plainly(self.model, item, *chosen, evidence) if evidence else []
+        return self._answer(judged, language(reading.text), pieces)
+
+    def _answer(self, judged: Judged, tongue: str, evidence: list[Evidence]) -> Answer:
+        return Answer(
+            topic=_verdict(judged.topics),
+            jurisdiction=_verdict(judged.jurisdictions),
+            confidence=judged.confidence,
+            region=judged.region or None,
+            lang=tongue,
+            review=judged.confidence < self.model.calibration_.threshold,
+            evidence=evidence,
+            model=self.manifest.version,
+        )
 
     @cached_property
     def _runtime(self) -> Runtime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,7 +95,7 @@ class RoutingModel:
     vectorizer_ : fitted on all terms
     topic_coef_ : shape (n_terms, n_topics)
     topic_intercept_ : shape (n_topics,)
-    words_ : columns of the terms that jurisdictions have weights of their own for
+    words_ : columns of the terms that jurisdictions have weights of their own for, ascending
     jurisdiction_, region_ : fitted rankers; the only class of `region_` is NATIONAL, and its own
         weights are of all terms
     calibration_ : temperatures and threshold; neutral until set
@@ -237,7 +236,7 @@ class RoutingModel:
     def _score_jurisdictions(
         self, item: Described, columns: NDArray[np.int64], values: Floats
     ) -> dict[str, float]:
-        own = values @ self.own_by_term[columns] + self.jurisdiction_.bias_
+        own = values @ self.own_of_terms(columns) + self.jurisdiction_.bias_
         return self.jurisdiction_.scores(own, item.candidates)
 
     def decide(self, scores: Scores) -> Decision:
@@ -263,13 +262,17 @@ class RoutingModel:
         scores = self.region_.scores(own, named)
         return max(scores, key=lambda code: (scores[code], code))
 
-    @cached_property
-    def own_by_term(self) -> Floats:
-        """The jurisdictions' own weights spread over all terms, shape (n_terms, n_classes)."""
-        ranker = self.jurisdiction_
-        spread = np.zeros((len(self.vectorizer_.vocabulary_), len(ranker.classes_)))
-        spread[self.words_] = ranker.own_
-        return spread
+    def own_of_terms(self, columns: NDArray[np.int64]) -> Floats:
+        """Give the jurisdictions' own weights of terms, zero where they are no words.
+
+        Returns
+        -------
+        shape (len(columns), n_classes)
+        """
+        weights = np.zeros((len(columns), len(self.jurisdiction_.classes_)))
+        is_word = np.isin(columns, self.words_)
+        weights[is_word] = self.jurisdiction_.own_[np.searchsorted(self.words_, columns[is_word])]
+        return weights
 
 
 def _one_thread() -> AbstractContextManager[Any]:

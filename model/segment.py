@@ -10,10 +10,18 @@ import logging
 import warnings
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["dictionary_digest", "load_jieba", "segmentation_fingerprint", "segmenter"]
+__all__ = [
+    "dictionary_digest",
+    "load_jieba",
+    "segmentation_fingerprint",
+    "segmenter",
+    "segmenter_release",
+]
 
 Segmenter = Callable[[str], list[str]]
 
@@ -71,6 +79,15 @@ def _import_jieba() -> Any:  # noqa: ANN401  (jieba has no types)
         import jieba
     logging.getLogger("jieba").setLevel(logging.WARNING)
     return jieba
+
+
+@cache
+def segmenter_release() -> str:
+    """Return the name and the release of the segmenter in use, which is not loaded for it."""
+    try:
+        return f"rjieba {library_version('rjieba')}"
+    except PackageNotFoundError:
+        return f"jieba {library_version('jieba')}"
 
 
 @cache

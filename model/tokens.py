@@ -56,12 +56,11 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    cut = segmenter()
     for match in _PIECE.finditer(text):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "han":
-            for word in cut(match.group()):
+            for word in segmenter()(match.group()):
                 yield Token(word, start, start := start + len(word))
         elif kind == "word":
             yield Token(_POSSESSIVE.sub("", match.group().lower()), start, end)
@@ -98,7 +97,6 @@ def cut(
     pieces = _PIECES.findall(text)
     if text.isascii():
         return list(map(of_piece, pieces)), []
-    segment = segmenter()
     found: list[_T] = []
     runs: list[list[str]] = []
     for piece in pieces:
@@ -106,7 +104,8 @@ def cut(
         if piece < "\u3400" or "\uac00" <= piece < "\uf900":
             found.append(of_piece(piece))
         else:
-            run = segment(piece)
+            # Asked for here, as it loads a dictionary that no other text needs.
+            run = segmenter()(piece)
             runs.append(run)
             found += of_words(run)
     return found, runs

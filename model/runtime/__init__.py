@@ -15,12 +15,13 @@ from collections.abc import Sequence
 
 from model.routing import RoutingModel
 from model.runtime.index import Index
+from model.runtime.plain import explain_plainly, judge_plainly
 from model.runtime.scoring import Judged, Scorer
 from model.runtime.seeing import Seeing, Seen
 from model.runtime.showing import Showing
 from model.runtime.single import judge_one
 
-__all__ = ["Index", "Judged", "Runtime", "Seen"]
+__all__ = ["Index", "Judged", "Runtime", "Seen", "explain_plainly", "judge_plainly"]
 
 
 class Runtime:

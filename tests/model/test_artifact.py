@@ -87,9 +87,15 @@ def test_a_manifest_that_is_not_json_is_refused(version: Path) -> None:
 
 
 def test_another_segmenter_is_refused(version: Path) -> None:
-    rewrite_manifest(version, segmentation="0" * 64)
+    rewrite_manifest(version, segmentation="0" * 64, segmenter="jieba 0.1")
     with pytest.raises(ModelFormatError, match="another segmenter or dictionary"):
         load_version(version)
+
+
+@pytest.mark.parametrize("other", [{"segmentation": "0" * 64}, {"segmenter": "jieba 0.1"}])
+def test_the_same_release_or_the_same_words_will_do(version: Path, other: dict[str, str]) -> None:
+    rewrite_manifest(version, **other)
+    load_version(version)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from model import Router
+from model import Answer, Router
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,40 @@ def test_many_items_are_answered_one_for_each_in_order(router: Router) -> None:
         one.label for one in alone.topic.ranked
     ]
     assert answers[0].confidence == pytest.approx(alone.confidence, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("浙江省通信管理局通报26款侵害用户权益的App，要求限期整改。", None),
+        ("The firm’s fine was €20m.", "Ireland’s DPC fines a firm"),
+    ],
+)
+def test_a_router_for_one_item_answers_the_same(
+    router: Router, models_folder: Path, text: str, title: str | None
+) -> None:
+    alone = Router.load(models_folder / "current", for_many=False).classify(text, title)
+    expected = router.classify(text, title)
+    assert alone.topic.label == expected.topic.label
+    assert _confidences(alone) == pytest.approx(_confidences(expected), abs=1e-9)
+    assert (alone.region, alone.lang, alone.review) == (
+        expected.region,
+        expected.lang,
+        expected.review,
+    )
+    assert [piece.term for piece in alone.evidence] == [piece.term for piece in expected.evidence]
+
+
+def test_a_router_for_one_item_refuses_an_empty_one(models_folder: Path) -> None:
+    alone = Router.load(models_folder / "current", for_many=False)
+    with pytest.raises(ValueError, match="the item is empty"):
+        alone.classify("...")
+
+
+def _confidences(answer: Answer) -> dict[str, float]:
+    return {
+        one.label: one.confidence for one in (*answer.topic.ranked, *answer.jurisdiction.ranked)
+    }
 
 
 def test_an_answer_does_not_depend_on_the_items_beside_it(router: Router) -> None:
