@@ -15,9 +15,11 @@ def strongest_terms(model: RoutingModel, n_terms: int = 30) -> dict[str, list[tu
     label -> pairs of term and weight, largest first
     """
     terms = np.array(list(model.vectorizer_.vocabulary_), dtype=object)
-    tables = [(model.topics_, model.topic_coef_, terms)]
     ranker = model.jurisdiction_
-    tables.append((tuple(ranker.classes_), ranker.own_, terms[model.words_]))
+    tables = (
+        (model.topics_, model.topic_coef_, terms),
+        (tuple(ranker.classes_), ranker.own_, terms[model.words_]),
+    )
     return {
         label: _largest(weights[:, column], names, n_terms)
         for labels, weights, names in tables

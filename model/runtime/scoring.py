@@ -84,10 +84,11 @@ class Scorer:
         # All terms speak for topics and regions, words alone for jurisdictions.
         self.coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
         self.bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
-        self.own = np.zeros((index.n_words + 1, len(model.jurisdiction_.classes_)))
+        own = model.jurisdiction_.own_
+        self.own = np.zeros((index.n_words + 1, own.shape[1]), dtype=own.dtype)
         row = np.empty(len(index.column), dtype=np.int64)
         row[index.column[1:]] = np.arange(1, len(index.column))
-        self.own[row[model.words_]] = model.jurisdiction_.own_
+        self.own[row[model.words_]] = own
         # Codes that a pair is forbidden with have a column, whether or not they have weights.
         forbidden = sorted(pair for pair in model.taxonomy.forbidden if pair[0] in model.topics_)
         codes = [*model.jurisdiction_.classes_, *(code for _, code in forbidden)]
@@ -251,8 +252,7 @@ def _in_lead(items: Sequence[Seen], lengths: list[int]) -> NDArray[np.bool_]:
 
 def _sums(values: Floats, weights: Floats, starts: Ints) -> Floats:
     """Sum weighted rows from each start to the next."""
-    weights *= values[:, None]
-    return np.add.reduceat(weights, starts, axis=0)
+    return np.add.reduceat(weights * values[:, None], starts, axis=0)
 
 
 def _ranked(shares: Floats, chosen: Ints) -> Iterator[tuple[list[int], list[float]]]:
