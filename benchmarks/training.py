@@ -70,4 +70,4 @@ def _retrain(labels: Path, rows: list[LabelledItem]) -> Ran:
             writer.writerow(COLUMNS)
             writer.writerows([getattr(row, column) for column in COLUMNS] for row in rows)
         told = ["--labels", str(folder / "labels.csv"), "--models", str(folder / "models")]
-        return run(["-c", _RETRAIN, "retrain", *told])
+        return run(["-c", _RETRAIN, "retrain", "--no-report", *told])

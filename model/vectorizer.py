@@ -48,6 +48,7 @@ class TermVectorizer:
     def __init__(self, *, min_df: int = 2, concept_weight: float = 0.1) -> None:
         self.min_df = min_df
         self.concept_weight = concept_weight
+        self._fitted_terms: tuple[str, ...] | None = None
 
     def fit(self, documents: Sequence[Sequence[str]] | TermCounts) -> TermVectorizer:
         """Learn the vocabulary and the document frequencies.
@@ -65,6 +66,10 @@ class TermVectorizer:
             raise ValueError(f"no term stands in {self.min_df} documents; expected more documents")
         terms = [counts.terms[at] for at in kept.tolist()]
         self.vocabulary_ = {term: at for at, term in enumerate(terms)}
+        # Folds share their terms: what is known of them need not be looked up again.
+        self._fitted_terms = counts.terms
+        self._fitted_columns = np.full(n_terms, -1)
+        self._fitted_columns[kept] = np.arange(len(kept))
         self.idf_ = np.log((1 + n_documents) / (1 + frequency[kept])) + 1
         self.idf_[[term[0] == _CONCEPT for term in terms]] = 0
         return self
@@ -80,9 +85,7 @@ class TermVectorizer:
 
         counts = count_terms(documents)
         found = counts.table.tocoo()
-        known = self.vocabulary_
-        column_of = np.fromiter(map(known.get, counts.terms, repeat(-1)), dtype=np.int64)
-        columns = column_of[found.col]
+        columns = self._columns(counts.terms)[found.col]
         is_known = columns >= 0
         rows, columns, numbers = found.row[is_known], columns[is_known], found.data[is_known]
         weights = (1 + np.log(numbers)) * self.idf_[columns]
@@ -90,7 +93,13 @@ class TermVectorizer:
         values = np.where(
             weights == 0, self.concept_weight, weights / np.where(norms, norms, 1)[rows]
         )
-        return sparse.csr_array((values, (rows, columns)), shape=(found.shape[0], len(known)))
+        return sparse.csr_array((values, (rows, columns)), shape=(found.shape[0], len(self.idf_)))
+
+    def _columns(self, terms: tuple[str, ...]) -> NDArray[np.int64]:
+        """Give the column of each term, -1 for an unknown one."""
+        if terms is self._fitted_terms:
+            return self._fitted_columns
+        return np.fromiter(map(self.vocabulary_.get, terms, repeat(-1)), dtype=np.int64)
 
     def weigh(self, document: Iterable[str]) -> tuple[NDArray[np.int64], Floats]:
         """Weigh the known terms of one document.

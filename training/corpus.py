@@ -49,6 +49,7 @@ class Corpus:
 
 def describe_items(items: Sequence[LabelledItem], reader: Reader) -> Corpus:
     """Read every item. A headline alone is read as a text, as a user would post it."""
+    reader.gazetteer.prepare()
     described = tuple(
         describe(read(reader, item.text or item.title, item.title if item.text else None))
         for item in items

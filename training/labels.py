@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -141,7 +141,13 @@ def read_rows(
     except (ValueError, csv.Error) as error:
         raise LabelsError(path, [str(error)]) from error
     faults, items = _parse(rows, plain)
-    faults += [fault for item in items for fault in _item_faults(item, taxonomy)]
+    allowed = {
+        "lang": _LANGUAGES,
+        "topic": taxonomy.topic_codes,
+        "jurisdiction": taxonomy.jurisdiction_codes,
+    }
+    for item in items:
+        faults += _item_faults(item, allowed, taxonomy.forbidden)
     return faults, items, hashlib.sha256(raw).hexdigest()
 
 
@@ -166,16 +172,19 @@ def _parse(
     return faults, items
 
 
-def _item_faults(item: LabelledItem, taxonomy: Taxonomy) -> Iterator[str]:
+def _item_faults(
+    item: LabelledItem,
+    allowed: Mapping[str, Sequence[str]],
+    forbidden: Container[tuple[str, str]],
+) -> Iterator[str]:
     for column in ("id", "event", "reference"):
         if not getattr(item, column):
             yield f"row {item.row}: {column} is empty; expected a value"
     if not item.title and not item.text:
         yield f"row {item.row}: title and text are both empty; expected one of them"
-    yield from _unknown(item, "lang", _LANGUAGES)
-    yield from _unknown(item, "topic", taxonomy.topic_codes)
-    yield from _unknown(item, "jurisdiction", taxonomy.jurisdiction_codes)
-    if (item.topic, item.jurisdiction) in taxonomy.forbidden:
+    for column, codes in allowed.items():
+        yield from _unknown(item, column, codes)
+    if (item.topic, item.jurisdiction) in forbidden:
         yield (
             f"row {item.row}: topic {item.topic} with jurisdiction {item.jurisdiction}; "
             "the guide rules this pair out (LABELING.md)"

@@ -10,7 +10,23 @@ from training.experiment import Experiment
 from training.html_report import html_report
 from training.model_card import model_card
 
-__all__ = ["report_files", "write_report"]
+__all__ = ["measured_files", "report_files", "write_report"]
+
+
+def measured_files(experiment: Experiment, measured: dict[str, Any]) -> dict[str, bytes]:
+    """Make the files of what was measured, which later versions are compared with.
+
+    Returns
+    -------
+    file name -> content: `measured.json`, `outcomes.json` (each item's out-of-fold answer) and
+    `model_card.md`
+    """
+    outcomes = [outcome.as_dict() for outcome in experiment.outcomes]
+    return {
+        "measured.json": _pack(measured),
+        "outcomes.json": _pack(outcomes),
+        "model_card.md": model_card(experiment, measured).encode(),
+    }
 
 
 def report_files(
@@ -27,16 +43,10 @@ def report_files(
 
     Returns
     -------
-    file name -> content: `measured.json`, `outcomes.json` (each item's out-of-fold answer),
-    `model_card.md` and `report.html`
+    file name -> content: those of `measured_files`, and `report.html`
     """
-    outcomes = [outcome.as_dict() for outcome in experiment.outcomes]
-    return {
-        "measured.json": _pack(measured),
-        "outcomes.json": _pack(outcomes),
-        "model_card.md": model_card(experiment, measured).encode(),
-        "report.html": html_report(experiment, measured, fitted, failed).encode(),
-    }
+    html = html_report(experiment, measured, fitted, failed)
+    return measured_files(experiment, measured) | {"report.html": html.encode()}
 
 
 def write_report(

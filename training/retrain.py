@@ -21,7 +21,7 @@ from training.options import (
     ModelsOption,
     SeedOption,
 )
-from training.report import report_files
+from training.report import measured_files, report_files
 from training.running import reporting_errors
 from training.settings import TrainingSettings
 
@@ -40,6 +40,10 @@ def retrain(
         bool, typer.Option("--force", help="Promote even if a check fails; this is recorded.")
     ] = False,
     with_corrections: CorrectionsOption = None,
+    with_report: Annotated[
+        bool,
+        typer.Option("--report/--no-report", help="Write a report and its learning curve."),
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Check the labels, cross-validate, fit, calibrate, write a version, and promote it."""
@@ -48,7 +52,7 @@ def retrain(
         experiment = run_experiment(settings)
         store = VersionStore(models)
         failed = compare_with_serving(store, experiment)
-        version = _write_version(store, experiment, failed)
+        version = _write_version(store, experiment, failed, with_report=with_report)
         promoted = not failed or force
         if promoted:
             store.promote(version, "forced: " + "; ".join(failed) if failed else "promoted")
@@ -60,9 +64,15 @@ def retrain(
         raise typer.Exit(_NOT_ALL_DONE)
 
 
-def _write_version(store: VersionStore, experiment: Experiment, failed: list[str]) -> str:
+def _write_version(
+    store: VersionStore, experiment: Experiment, failed: list[str], *, with_report: bool
+) -> str:
     fitted = experiment.fit_all()
-    measured = experiment.measured | {"learning_curve": learning_curve(experiment)}
+    if with_report:
+        measured = experiment.measured | {"learning_curve": learning_curve(experiment)}
+        files = report_files(experiment, measured, fitted, failed)
+    else:
+        files = measured_files(experiment, experiment.measured)
     with store.drafting() as draft:
         manifest = save_version(
             fitted,
@@ -70,7 +80,7 @@ def _write_version(store: VersionStore, experiment: Experiment, failed: list[str
             labels_digest=experiment.labels.digest,
             scores=_headline(experiment.measured),
             notes=experiment.notes,
-            attachments=report_files(experiment, measured, fitted, failed),
+            attachments=files,
         )
         folder = store.add(draft, manifest.version)
     try:

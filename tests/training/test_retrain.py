@@ -34,6 +34,20 @@ def test_the_version_serves_and_says_what_it_was_fitted_on(trained: Path) -> Non
     assert 0 < router.manifest.calibration.threshold < 1
 
 
+def test_without_a_report_the_version_is_the_same_and_can_be_compared(
+    trained: Path, data_folder: Path, tmp_path: Path
+) -> None:
+    labels = str(data_folder / "labels.csv")
+    command = ["retrain", "--labels", labels, "--models", str(tmp_path), "--folds", "3"]
+    result = RUN.invoke(app, [*command, "--no-report", "--json"])
+    assert result.exit_code == 0, result.output
+    version = VersionStore(tmp_path).current_version()
+    assert version == VersionStore(trained).current_version()
+    beside = {path.name for path in VersionStore(tmp_path).current.iterdir()}
+    assert "outcomes.json" in beside
+    assert "report.html" not in beside
+
+
 @pytest.fixture
 def better(trained: Path, tmp_path: Path) -> Path:
     """Versions of which the serving one, as its outcomes say, was right on every item."""
