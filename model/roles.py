@@ -67,7 +67,8 @@ _INSTITUTIONS = (
     "|airport|association|society|chamber"
 )
 _AFTER = re.compile(
-    r"(?P<reporter> ?(?:记者|特派|correspondent|bureau|reporter))"
+    r"(?P<reporter> ?(?:记者|特派|媒体(?![监管局委])|报纸|报章|通讯社"
+    r"|correspondent|bureau|reporter|newspaper|tabloid|magazine|broadcaster|news agency))"
     r"|(?P<newspaper>《[^》]{2,8}》(?:称|说|引述|报道|披露|援引))"
     r"|(?P<home>[- ](?:based|owned|headquartered|linked|backed|listed)\b|的?公司|企业|籍|资)"
     rf"|(?P<part>(?: [a-z]+)?? ?(?:{_INSTITUTIONS}))"
@@ -76,6 +77,7 @@ _AFTER = re.compile(
 _AGENCY = r"\((?:Reuters|AP|AFP|Xinhua|Bloomberg|Kyodo|Yonhap|dpa|TASS|PTI)\)"
 _DATELINE = re.compile(rf",? ?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}})?,? ?{_AGENCY}")
 _DASH = re.compile(r"(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:[–—]|--?) ")
+_SENTENCE = re.compile(r" +[A-Z][a-z]+ ")
 
 
 def _turned(words: str) -> str:
@@ -138,7 +140,7 @@ class Surroundings:
         """
         if kind == "source":
             return "newspaper", ()
-        if (start == 0 or self._lowered[start - 1] == "\n") and self._is_dateline(end, kind):
+        if self._begins_line(start) and self._is_dateline(start, end, kind):
             return "dateline", ()
         lowered, turned = self._lowered, len(self._lowered) - start
         match = _AFTER.match(lowered, end, end + _AFTER_CHARS)
@@ -174,11 +176,21 @@ class Surroundings:
                 self._reports.append(start)
         self._verbs.sort()
 
-    def _is_dateline(self, end: int, kind: str) -> bool:
+    def _begins_line(self, start: int) -> bool:
+        while start and self._lowered[start - 1] == " ":
+            start -= 1
+        return start == 0 or self._lowered[start - 1] == "\n"
+
+    def _is_dateline(self, start: int, end: int, kind: str) -> bool:
         text, until = self._text, end + _AFTER_CHARS
         if _DATELINE.match(text, end, until):
             return True
-        return kind in _TOWNS and _DASH.match(text, end, until) is not None
+        if kind not in _TOWNS:
+            return False
+        if _DASH.match(text, end, until):
+            return True
+        # In capitals, before a sentence that is not: "LONDON Google faces a fine".
+        return text[start:end].isupper() and _SENTENCE.match(text, end) is not None
 
     def _reports_follow(self, end: int) -> bool:
         return bool(self._reports) and any(

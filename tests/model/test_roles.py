@@ -17,6 +17,8 @@ def role(text: str, name: str, kind: str) -> Role:
         ("Hackers reach a Florida water plant", "Florida", "subdivision", ("part",)),
         ("The Bank of England warns lenders", "England", "subdivision", ("acts at once",)),
         ("A Paris-based start-up was sold", "Paris", "capital", ("home",)),
+        ("法国媒体监管局处罚电视台", "法国", "country", ("acts",)),
+        ("LONDON FINES A BANK", "LONDON", "capital", ("acts at once",)),
         ("Fined by Ireland's regulator", "Ireland", "country", ("by",)),
     ],
 )
@@ -30,8 +32,12 @@ def test_the_words_around_a_name_say_what_it_does(
     ("text", "name", "kind", "expected"),
     [
         ("LONDON (Reuters) - Google faces a fine", "LONDON", "capital", "dateline"),
+        ("LONDON Google faces a fine", "LONDON", "capital", "dateline"),
+        ("\n SEOUL  Samsung said on Monday", "SEOUL", "capital", "dateline"),
         ("《纽约时报》称，谷歌将被罚", "纽约时报", "source", "newspaper"),
         ("据工信部消息，一批应用被下架", "工信部", "authority", "newspaper"),
+        ("the British newspaper said", "British", "demonym", "reporter"),
+        ("德国媒体援引消息人士", "德国", "country", "reporter"),
         ("中国记者在现场", "中国", "country", "reporter"),
     ],
 )

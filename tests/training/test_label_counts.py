@@ -14,17 +14,17 @@ PROVINCES = (
     "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ"
 )
 PINNED = {
-    "rows": 10486,
-    "events": 5659,
-    "events_in_both_languages": 4262,
-    "headlines_alone": 2656,
-    "hard": 2704,
+    "rows": 12722,
+    "events": 6871,
+    "events_in_both_languages": 5273,
+    "headlines_alone": 3423,
+    "hard": 2947,
     "topics": {
-        "app_enforcement": 1544,
-        "other": 3657,
-        "overseas_settlement": 2210,
-        "sector_data_security": 1738,
-        "standards": 1337,
+        "app_enforcement": 1692,
+        "other": 4691,
+        "overseas_settlement": 2701,
+        "sector_data_security": 2191,
+        "standards": 1447,
     },
 }
 
