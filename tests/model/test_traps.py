@@ -14,12 +14,13 @@ from model.versions import ENVIRONMENT, VersionStore
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "data" / "labels.csv"
 DEMO = ROOT / ".demo" / "models"
-# The share of sentences whose jurisdiction and region both have to be right.
-RIGHT = 0.95
+# The share of sentences whose jurisdiction and region both have to be right. The second list was
+# written by someone who knew neither the names nor the labels; 82 % of it were right at first sight.
+RIGHT = {"traps.csv": 0.95, "traps_blind.csv": 0.85}
 
 
-def read_traps() -> list[dict[str, str]]:
-    with Path(__file__).with_name("traps.csv").open(encoding="utf-8", newline="") as file:
+def read_traps(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -40,8 +41,9 @@ def full_router() -> Router:
     return Router.load(current)
 
 
-def test_sentences_that_mislead_about_who_acts_are_routed(full_router: Router) -> None:
-    traps = read_traps()
+@pytest.mark.parametrize("name", RIGHT)
+def test_sentences_that_mislead_about_who_acts_are_routed(full_router: Router, name: str) -> None:
+    traps = read_traps(name)
     misses = []
     for trap in traps:
         answer = full_router.classify(trap["text"], evidence=0)
@@ -50,11 +52,11 @@ def test_sentences_that_mislead_about_who_acts_are_routed(full_router: Router) -
         if got != expected:
             misses.append(f"{trap['id']} {trap['trap']}: {expected} but {got}: {trap['text']}")
     share = 1 - len(misses) / len(traps)
-    assert share >= RIGHT, f"{share:.1%} right, {len(misses)} misses:\n" + "\n".join(misses)
+    assert share >= RIGHT[name], f"{share:.1%} right, {len(misses)} misses:\n" + "\n".join(misses)
 
 
-def test_the_list_is_long_enough_and_has_each_sentence_once() -> None:
-    traps = read_traps()
+def test_the_lists_are_long_enough_and_have_each_sentence_once() -> None:
+    traps = [trap | {"id": f"{name} {trap['id']}"} for name in RIGHT for trap in read_traps(name)]
     assert len(traps) >= 150
     for column in ("id", "text"):
         assert len({trap[column] for trap in traps}) == len(traps)
