@@ -14,8 +14,8 @@ from model.versions import ENVIRONMENT, VersionStore
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "data" / "labels.csv"
 DEMO = ROOT / ".demo" / "models"
-# The share of sentences whose jurisdiction and region both have to be right. The second list was
-# written by someone who knew neither the names nor the labels; 82 % of it were right at first sight.
+# The share of sentences whose jurisdiction and region both have to be right. The second list is by
+# someone who knew neither the names nor the labels; 82 % of it were right at first sight.
 RIGHT = {"traps.csv": 0.95, "traps_blind.csv": 0.85}
 
 
