@@ -50,12 +50,14 @@ def fit_temperature(scores: Floats, truth: NDArray[np.int64]) -> float:
     # needs neither, and they take a second to import.
     from scipy.optimize import minimize_scalar
 
-    at = np.arange(len(truth))
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    of_truth = shifted[np.arange(len(truth)), truth]
+    room = np.empty_like(shifted)  # one table for all steps: new ones cost as much as the logits
 
     def loss(log_temperature: float) -> float:
-        scaled = scores / np.exp(log_temperature)
-        shifted = scaled - scaled.max(axis=1, keepdims=True)
-        return float((np.log(np.exp(shifted).sum(axis=1)) - shifted[at, truth]).mean())
+        temperature = np.exp(log_temperature)
+        sums = np.exp(np.divide(shifted, temperature, out=room), out=room).sum(axis=1)
+        return float((np.log(sums) - of_truth / temperature).mean())
 
     found: _Bounded = minimize_scalar(loss, bounds=(np.log(0.05), np.log(20)), method="bounded")
     return float(np.exp(found.x))
