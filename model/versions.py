@@ -132,6 +132,10 @@ class VersionStore:
         before = self.before()
         if before is None:
             current = self.current_version()
+            if current is None:
+                raise LookupError(
+                    f"{self.folder}: no version serves; make one with 'regwire retrain'"
+                )
             raise LookupError(f"{self.folder}: no earlier version to go back to from {current}")
         return self.promote(before, ROLLED_BACK)
 

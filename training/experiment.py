@@ -29,6 +29,16 @@ from training.taxonomy import read_taxonomy
 
 __all__ = ["Experiment", "run_experiment"]
 
+# What stands in the folder of the labels.
+_TABLES = (
+    "taxonomy.toml",
+    "authorities.csv",
+    "places.csv",
+    "companies.csv",
+    "offices.csv",
+    "concepts.csv",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
@@ -73,6 +83,7 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
     ------
     FileNotFoundError, LabelsError, ValueError : the labels or the tables cannot be used
     """
+    _look_for_tables(settings)
     taxonomy = read_taxonomy(settings.data / "taxonomy.toml")
     with collector_at_rest():
         labels, notes = _read(settings, taxonomy)
@@ -106,6 +117,18 @@ def run_experiment(settings: TrainingSettings) -> Experiment:
         blank=blank,
         notes=notes,
     )
+
+
+def _look_for_tables(settings: TrainingSettings) -> None:
+    """Say at once that labels stand apart from their tables; missing labels are told as such."""
+    missing = [name for name in _TABLES if not (settings.data / name).is_file()]
+    if settings.labels.is_file() and missing:
+        raise FileNotFoundError(
+            f"{settings.data}: {', '.join(missing)} not found; expected beside {settings.labels}: "
+            "copy them from data/"
+        )
+    if not settings.labels.is_file():
+        raise FileNotFoundError(f"{settings.labels}: no such labels file; expected a CSV file")
 
 
 def _read(settings: TrainingSettings, taxonomy: Taxonomy) -> tuple[Labels, dict[str, Any]]:

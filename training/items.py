@@ -47,8 +47,8 @@ def read_items(path: Path) -> list[GoldItem]:
         except (ValueError, TypeError) as error:
             faults.append(f"  line {number}: {error}")
     if faults or not items:
-        listed = "\n".join(faults) or "  no item"
-        raise ValueError(f"{path}: {len(faults)} faulty line(s)\n{listed}")
+        told = f"{len(faults)} faulty line(s)\n" + "\n".join(faults) if faults else "no item in it"
+        raise ValueError(f"{path}: {told}")
     return items
 
 

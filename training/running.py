@@ -17,5 +17,12 @@ def reporting_errors() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, LookupError) as error:
-        typer.echo(f"regwire: {error}", err=True)
+        typer.echo(f"regwire: {_told(error)}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from error
+
+
+def _told(error: Exception) -> str:
+    """Return what is wrong; of a file that the system refuses, without the system's number."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

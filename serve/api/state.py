@@ -15,13 +15,18 @@ _STATE = "REGWIRE_STATE"
 
 
 @contextmanager
-def shared_state() -> Iterator[Path]:
-    """Make the folder, and name it to the processes that this one starts."""
+def shared_state(*, workers: int) -> Iterator[Path]:
+    """Make the folder, and name it to the processes that this one starts.
+
+    A single worker is this process, whose counting library is loaded already and counts for
+    itself: told of a folder now it would write nothing there, and read nothing from it.
+    """
     with tempfile.TemporaryDirectory(prefix="regwire-", ignore_cleanup_errors=True) as folder:
         counts = Path(folder) / "counts"
         counts.mkdir()
         os.environ[_STATE] = folder
-        os.environ[MULTIPROC] = str(counts)
+        if workers > 1:
+            os.environ[MULTIPROC] = str(counts)
         yield Path(folder)
 
 

@@ -10,7 +10,7 @@ import typer
 from model.artifact import load_version
 from model.versions import Promotion, VersionStore
 from serve.commands.diff import diff
-from serve.running import JsonOption, ModelsOption, reporting_errors
+from serve.running import COULD_NOT_RUN, JsonOption, ModelsOption, reporting_errors
 
 __all__ = ["models"]
 
@@ -27,6 +27,14 @@ def _default(
     """List, promote and roll back model versions."""
     if context.invoked_subcommand is None:
         list_versions(models, as_json)
+        return
+    # The subcommand has options of its own and would not see these: another folder would change.
+    for name, option in (("models", "--models"), ("as_json", "--json")):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            command = f"regwire models {context.invoked_subcommand}"
+            typer.echo(f"regwire: give {option} after the subcommand: {command} {option}", err=True)
+            raise typer.Exit(COULD_NOT_RUN)
 
 
 @models.command("list")

@@ -28,15 +28,15 @@ _SILENT_S = 120
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on.  [default: 127.0.0.1]")
+        str | None, typer.Option(help="Address to listen on. (default: 127.0.0.1)")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port to listen on; 0 takes a free one.  [default: 8000]")
+        int | None, typer.Option(help="Port to listen on; 0 takes a free one. (default: 8000)")
     ] = None,
     models: Annotated[
-        Path | None, typer.Option(help="Folder of model versions.  [default: models]")
+        Path | None, typer.Option(help="Folder of model versions. (default: models)")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Server processes.  [default: 1]")] = None,
+    workers: Annotated[int | None, typer.Option(help="Server processes. (default: 1)")] = None,
     config: Annotated[
         Path | None, typer.Option(help="Settings file (TOML); see docs/api.md.")
     ] = None,
@@ -82,7 +82,7 @@ def _print_key(name: str, scopes: str) -> None:
 def _run(settings: Settings) -> None:
     KeyRing(key.get_secret_value() for key in settings.keys)  # refuses before anything starts
     _upgrade(settings)
-    with shared_state():
+    with shared_state(workers=settings.workers):
         uvicorn.run(
             "serve.api.worker:make_app",
             factory=True,

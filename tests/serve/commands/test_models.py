@@ -61,3 +61,19 @@ def test_nothing_to_go_back_to_is_said(store: VersionStore) -> None:
     result = _run(store, "rollback")
     assert result.exit_code == 2
     assert "no earlier version to go back to" in result.stderr
+
+
+def test_an_option_before_the_subcommand_is_refused_not_passed_over(store: VersionStore) -> None:
+    arguments = ["models", "--models", str(store.folder), "promote", "zzz"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "give --models after the subcommand: regwire models promote --models" in result.stderr
+    assert store.current_version() != "zzz"
+
+
+def test_a_folder_without_versions_says_what_makes_one(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["models", "rollback", "--models", str(tmp_path)])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"regwire: {tmp_path}: no version serves; make one with 'regwire retrain'\n"
+    )
