@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -81,6 +82,7 @@ def _print_key(name: str, scopes: str) -> None:
 
 def _run(settings: Settings) -> None:
     KeyRing(key.get_secret_value() for key in settings.keys)  # refuses before anything starts
+    _refuse_taken(settings.host, settings.port)
     _upgrade(settings)
     with shared_state(workers=settings.workers):
         uvicorn.run(
@@ -96,6 +98,23 @@ def _run(settings: Settings) -> None:
             timeout_worker_healthcheck=_SILENT_S,
             server_header=False,
         )
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say in words that the address cannot be listened on, before anything is started."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: a port that was just given up is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise ValueError(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another with --host or "
+            "--port, or stop what listens there"
+        ) from error
 
 
 def _upgrade(settings: Settings) -> None:
