@@ -4,7 +4,8 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
 
 __all__ = ["WRITING", "connect", "take_turns"]
 
@@ -39,8 +40,9 @@ def connect(url: str) -> tuple[Engine, Path | None]:
         if parsed.get_backend_name() != "postgresql":
             raise ArgumentError("no kind of database that is tested")
         timeout = {"timeout": _TIMEOUT_S} if parsed.get_driver_name() == "pg8000" else {}
-        # A connection that the server has dropped meanwhile is made anew.
-        return create_engine(parsed, pool_pre_ping=True, connect_args=timeout), None
+        engine = create_engine(parsed, connect_args=timeout)
+        event.listen(engine, "checkout", _greet)
+        return engine, None
     except (ArgumentError, NoSuchModuleError) as error:
         raise ValueError(
             "database_url is no URL of a database; expected sqlite:///FILE or "
@@ -57,6 +59,20 @@ def take_turns(connection: Connection) -> None:
     """Wait until no other transaction has its turn; SQLite lets one write at a time anyway."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+
+def _greet(connection: DBAPIConnection, _record: object, _proxy: object) -> None:
+    """Have a connection that the server has dropped meanwhile made anew.
+
+    What `pool_pre_ping` does, but for a driver that lets the errors of its socket through.
+    """
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1")
+        cursor.close()
+        connection.rollback()
+    except Exception as error:  # each driver has a base class of its own
+        raise DisconnectionError("the server has dropped the connection") from error
 
 
 def _sqlite(url: URL) -> Engine:
