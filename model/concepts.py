@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from model.roles import CUES, Cue
 
-__all__ = ["Concepts", "Found", "Pattern"]
+__all__ = ["Concepts", "Found", "Pattern", "in_order"]
 
 
 class Pattern(NamedTuple):
@@ -66,7 +66,7 @@ class Concepts:
     def find(self, lowered: str) -> list[Found]:
         """Find the concepts in a lower-case normalised text, in the order of the text."""
         found = [Found(*one) for one in self.spans_and_cues(lowered)[0]]
-        return sorted(found, key=lambda one: (one.start, -one.end))
+        return sorted(found, key=in_order)
 
     def spans_and_cues(self, lowered: str) -> tuple[list[tuple[str, int, int]], list[Cue]]:
         """Find the same as `find` and as `find_cues`, as plain tuples in no certain order."""
@@ -85,6 +85,11 @@ class Concepts:
                 continue
             found.append((concept, start, end))
         return found, cues
+
+
+def in_order(one: Found) -> tuple[int, int]:
+    """Sort by this what is found: in the order of the text, the longest first."""
+    return one.start, -one.end
 
 
 def _is_latin(character: str) -> bool:

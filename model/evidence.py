@@ -14,8 +14,9 @@ from model.candidates import Candidate
 from model.routing import Described, RoutingModel
 from model.terms import terms
 
-__all__ = ["jurisdiction_evidence", "name_evidence", "place", "strongest", "topic_evidence"]
+__all__ = ["jurisdiction_evidence", "name_weights", "place", "strongest", "topic_evidence"]
 
+Span = tuple[int, int]
 _WHOLE = (0, 0)
 
 
@@ -50,7 +51,7 @@ def jurisdiction_evidence(model: RoutingModel, item: Described, code: str) -> li
         evidence += _term_evidence(model, item, code, by_column)
     candidate = item.candidates.get(code)
     if candidate:
-        evidence += name_evidence(model, item.reading, candidate)
+        evidence += _name_evidence(model, item.reading, candidate)
     return evidence
 
 
@@ -66,7 +67,7 @@ def _term_evidence(
     model: RoutingModel, item: Described, label: str, added: dict[int, float]
 ) -> Iterator[Evidence]:
     vocabulary = model.vectorizer_.vocabulary_
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    spans: dict[str, list[Span]] = defaultdict(list)
     for term in terms(item.reading):
         if vocabulary.get(term.term) in added:
             spans[term.term].append((term.start, term.end))
@@ -76,22 +77,27 @@ def _term_evidence(
             yield place(item.reading, name, label, weight, (start, end))
 
 
-def name_evidence(
+def _name_evidence(
     model: RoutingModel, reading: Readable, candidate: Candidate
 ) -> Iterator[Evidence]:
     """List what the names of a candidate add to its score."""
-    by_span: dict[tuple[int, int], float] = defaultdict(float)
+    for name, span, weight in name_weights(model, reading.text, candidate):
+        yield place(reading, name, candidate.code, weight, span)
+
+
+def name_weights(
+    model: RoutingModel, text: str, candidate: Candidate
+) -> Iterator[tuple[str, Span, float]]:
+    """Give each name of a candidate, where it stands in a read text, and what it adds."""
+    by_span: dict[Span, float] = defaultdict(float)
     weights = model.jurisdiction_.weight_of_feature
     for feature, span in candidate.features.items():
         by_span[span] += weights.get(feature, 0.0)
     for span, weight in by_span.items():
-        name = reading.text[slice(*span)] if span != _WHOLE else "share of mentions"
-        yield place(reading, name, candidate.code, weight, span)
+        yield text[slice(*span)] if span != _WHOLE else "share of mentions", span, weight
 
 
-def place(
-    reading: Readable, term: str, label: str, weight: float, span: tuple[int, int]
-) -> Evidence:
+def place(reading: Readable, term: str, label: str, weight: float, span: Span) -> Evidence:
     """Give a piece of evidence its place in the field as it was given."""
     if span == _WHOLE:
         return Evidence(term, label, weight, 0, 0, "text")

@@ -20,7 +20,7 @@ from model.concepts import Found
 from model.gazetteer import Mention
 from model.reading import Reading, language
 
-__all__ = ["Term", "acts_here", "concept_terms", "name_terms", "terms"]
+__all__ = ["Term", "acts_here", "concept_terms", "concepts_of", "name_terms", "terms"]
 
 # Where a body acts matters to the topic in this: mainland China, or elsewhere.
 _HOME = "CN"
@@ -81,14 +81,23 @@ def concept_terms(
     seen: dict[str, Term] = {}
     in_title: dict[str, Term] = {}
     for concept, start, end in found:
-        seen.setdefault(concept, Term(f"%{concept}", start, end))
-        if end <= lead_end:
-            in_title.setdefault(concept, Term(f"%^{concept}", start, end))
-    for term in (*seen.values(), *in_title.values()):
-        yield term
-        yield term._replace(term=f"{term.term}:{where}")
+        if concept not in seen:
+            seen[concept] = Term(f"%{concept}", start, end)
+        if end <= lead_end and concept not in in_title:
+            in_title[concept] = Term(f"%^{concept}", start, end)
+    for term, start, end in (*seen.values(), *in_title.values()):
+        yield Term(term, start, end)
+        yield Term(f"{term}:{where}", start, end)
     for one, other in combinations(sorted(in_title), 2):
-        yield in_title[one]._replace(term=f"%^{one}+{other}")
+        _, start, end = in_title[one]
+        yield Term(f"%^{one}+{other}", start, end)
+
+
+def concepts_of(term: str) -> list[str]:
+    """Name the concepts that a term of `concept_terms` tells of; none for any other term."""
+    if term[0] != "%":
+        return []
+    return term[1:].removeprefix("^").partition(":")[0].split("+")
 
 
 def acts_here(mentions: Sequence[Mention], tongue: str) -> bool:

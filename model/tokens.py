@@ -6,13 +6,13 @@ words; `at&t`, `u.s` and `o'brien` are one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from model.segment import segmenter
 
-__all__ = ["HAN", "HAN_RUN", "Token", "cut", "term", "tokenise", "words"]
+__all__ = ["HAN", "HAN_RUN", "Token", "cut", "term", "token_spans", "tokenise", "words"]
 
 _T = TypeVar("_T")
 
@@ -109,6 +109,38 @@ def cut(
             runs.append(run)
             found += of_words(run)
     return found, runs
+
+
+def token_spans(text: str, runs: Iterable[Sequence[str]]) -> tuple[list[int], list[int]]:
+    """Find where the tokens of a text that has been cut begin and end.
+
+    Parameters
+    ----------
+    runs : the words of each of its runs of Han characters, as `cut` gives them
+
+    Returns
+    -------
+    the starts and the ends, of as many tokens as `tokenise` gives; nothing is cut again
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    following = iter(runs)
+    for match in _PIECES.finditer(text):
+        start, end = match.span()
+        if not _begins_han(text[start]):
+            starts.append(start)
+            ends.append(end)
+            continue
+        for word in next(following):
+            starts.append(start)
+            start += len(word)
+            ends.append(start)
+    return starts, ends
+
+
+def _begins_han(piece: str) -> bool:
+    """Whether a piece is a run of Han characters, by where its first one stands in Unicode."""
+    return "\u3400" <= piece < "\uac00" or piece >= "\uf900"
 
 
 def _as_they_are(words: list[str]) -> list[str]:

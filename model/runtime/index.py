@@ -1,7 +1,7 @@
 """The terms of a model as row numbers: words first, then pairs of words, then all others."""
 
-from collections.abc import Iterable
-from itertools import repeat
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ class Index:
     words : the terms that are one token -> row
     others : the terms that are neither a token nor two
     n_words : rows of words are 1 to n_words
+    first_other : the row of the first of `others`
     step : see `pairs`
     bits : a row is below 2 ** bits
     lead : shape (n_rows,), the row of the same term in a title, 0 for none
@@ -48,9 +49,9 @@ class Index:
         rows = dict(zip(self.terms[1:], range(1, len(self.terms)), strict=True))
         words = self.terms[1 : self.n_words + 1]
         self.words = dict(zip(words, range(1, self.n_words + 1), strict=True))
-        end_of_pairs = self.n_words + 1 + kinds.count(_PAIR)
-        self._number_pairs(self.terms[self.n_words + 1 : end_of_pairs])
-        self.others = self.terms[end_of_pairs:]
+        self.first_other = self.n_words + 1 + kinds.count(_PAIR)
+        self._number_pairs(self.terms[self.n_words + 1 : self.first_other])
+        self.others = self.terms[self.first_other :]
         self._number_lead(rows)
         # Pairs of words have a table of their own; as strings they take twice as much memory.
         self.rows = self.words | {term: rows[term] for term in self.others}
@@ -64,6 +65,11 @@ class Index:
         keys : row of the first word times `step`, plus row of the second
         """
         return list(map(self._pairs.get, keys, repeat(0)))
+
+    def pairs_in(self, words: Sequence[int]) -> list[int]:
+        """Give the rows of the pairs of words that follow each other, one less than words."""
+        step = self.step
+        return self.pairs([word * step + after for word, after in pairwise(words)])
 
     def _number_pairs(self, pairs: list[str]) -> None:
         # One number for both words: a tuple of two takes twice the memory and time.

@@ -38,7 +38,8 @@ class Seen:
     runs : the words of each run of Han characters
     concepts : names and spans, in no certain order
     rows : of names and concepts, as often as they count
-    weighed : all its terms, kept for the evidence where the item was scored alone
+    weighed, pairs : all its terms, and the rows of its pairs of words, kept for the evidence where
+        the item was scored alone; else None
     """
 
     __slots__ = (
@@ -50,6 +51,7 @@ class Seen:
         "lowered",
         "mentions",
         "n_lead",
+        "pairs",
         "rows",
         "runs",
         "sightings",
@@ -69,6 +71,7 @@ class Seen:
     sightings: list[Sighting]
     candidates: dict[str, Candidate]
     weighed: "Weighed | None"
+    pairs: list[int] | None
     words: list[int]
     n_lead: int
     runs: Runs
@@ -207,7 +210,7 @@ def _normalised(text: str, title: str | None) -> Seen:
     body = normalise(text[:MAX_CHARS])
     head = normalise(title[:MAX_CHARS]) if title and title.strip() else None
     seen.fields = head, body
-    seen.weighed = None
+    seen.weighed = seen.pairs = None
     if head:
         seen.text, seen.lead_end = f"{head.text}\n{body.text}", len(head.text)
         seen.split = seen.lead_end + 1

@@ -1,23 +1,32 @@
-"""Evidence at speed: the same pieces as `model.evidence`, spans looked for only where shown."""
+"""Evidence at speed: the same pieces as `model.evidence`, looked for only where they are shown."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.answer import Evidence
-from model.evidence import name_evidence, place, strongest
+from model.concepts import Found, in_order
+from model.evidence import name_weights, place, strongest
 from model.runtime.index import Index
 from model.runtime.scoring import Scorer, Weighed
 from model.runtime.seeing import Seen
-from model.terms import concept_terms, name_terms
-from model.tokens import tokenise
+from model.terms import Term, concept_terms, concepts_of, name_terms
+from model.tokens import token_spans
 
 __all__ = ["Showing"]
 
 Span = tuple[int, int]
+
+
+class _Piece(NamedTuple):
+    """A piece of evidence that has no place in a field yet."""
+
+    term: str
+    label: str
+    weight: float
+    span: Span
 
 
 class Showing:
@@ -35,54 +44,61 @@ class Showing:
 
     def evidence(self, seen: Seen, topic: str, jurisdiction: str, limit: int) -> list[Evidence]:
         """List the pieces that add most to the scores of two labels, for or against."""
+        pieces = list(self._pieces(seen, topic, jurisdiction, limit))
+        # The way back to the raw text is looked for only from what is shown; ties are kept here.
+        least = sorted(abs(piece.weight) for piece in pieces)[-limit:][:1]
+        shown = [piece for piece in pieces if abs(piece.weight) >= least[0]]
+        return strongest([place(seen, *piece) for piece in shown], limit)
+
+    def _pieces(self, seen: Seen, topic: str, jurisdiction: str, limit: int) -> Iterator[_Piece]:
         weighed = seen.weighed or self._scorer.weigh([seen])
         shown = {topic: _largest(weighed, self._scorer.topic_weights(topic, weighed.rows), limit)}
         own = self._scorer.jurisdiction_weights(jurisdiction, weighed.rows)
         if own is not None:
             shown[jurisdiction] = _largest(weighed, own, limit)
-        spans = self._spans(seen, {row for rows in shown.values() for row in rows})
-        pieces = [
-            place(seen, self._index.terms[row], label, weight, span)
-            for label, rows in shown.items()
-            for row, weight in rows.items()
-            for span in spans[row]
-        ]
-        candidate = seen.candidates.get(jurisdiction)
-        if candidate:
-            pieces += name_evidence(self._model, seen, candidate)
-        return strongest(pieces, limit)
+        for row, span in self._spans(seen, {row for rows in shown.values() for row in rows}):
+            for label, rows in shown.items():
+                if row in rows:
+                    yield _Piece(self._index.terms[row], label, rows[row], span)
+        if candidate := seen.candidates.get(jurisdiction):
+            for name, span, weight in name_weights(self._model, seen.text, candidate):
+                yield _Piece(name, jurisdiction, weight, span)
 
-    def _spans(self, seen: Seen, wanted: set[int]) -> dict[int, list[Span]]:
+    def _spans(self, seen: Seen, wanted: set[int]) -> Iterator[tuple[int, Span]]:
         """Find where the wanted terms stand in the read text."""
-        spans: dict[int, list[Span]] = defaultdict(list)
-        for row, start, end in (*self._ngram_spans(seen), *self._other_spans(seen)):
-            if row in wanted:
-                spans[row].append((start, end))
-        return spans
+        starts, ends = token_spans(seen.text, seen.runs)
+        yield from self._ngram_spans(seen, wanted, starts, ends)
+        # What is said of the item as a whole follows its tokens.
+        yield from ((row, (0, 0)) for row in seen.words[len(starts) :] if row in wanted)
+        others = {self._index.terms[row]: row for row in wanted if row >= self._index.first_other}
+        if others:
+            for term, start, end in _other_terms(seen, others.keys()):
+                if term in others:
+                    yield others[term], (start, end)
 
-    def _ngram_spans(self, seen: Seen) -> Iterator[tuple[int, int, int]]:
-        index, tokens = self._index, tokenise(seen.text)
-        rows = [0, *(index.words.get(token.term, 0) for token in tokens)]
-        pairs = index.pairs(row * index.step + after for row, after in pairwise(rows))
-        begin = 0
-        for (_, start, end), row, both in zip(tokens, rows[1:], pairs, strict=True):
-            yield row, start, end
-            yield both, begin, end
-            if end <= seen.lead_end:
-                yield index.lead_of.get(row, 0), start, end
-                yield index.lead_of.get(both, 0), begin, end
-            begin = start
+    def _ngram_spans(
+        self, seen: Seen, wanted: Container[int], starts: list[int], ends: list[int]
+    ) -> Iterator[tuple[int, Span]]:
+        index = self._index
+        words = seen.words[: len(starts)]
+        pairs = (seen.pairs or index.pairs_in(words))[: max(len(words) - 1, 0)]
+        for rows, until, n_lead in ((words, ends, seen.n_lead), (pairs, ends[1:], seen.n_lead - 1)):
+            for at in [at for at, row in enumerate(rows) if row in wanted]:
+                yield rows[at], (starts[at], until[at])
+            in_lead = [index.lead_of.get(row, 0) for row in rows[: max(n_lead, 0)]]
+            for at in [at for at, row in enumerate(in_lead) if row in wanted]:
+                yield in_lead[at], (starts[at], until[at])
 
-    def _other_spans(self, seen: Seen) -> Iterator[tuple[int, int, int]]:
-        known = self._index.rows.get
-        for mention in seen.mentions:
-            for term in name_terms(mention, seen.lead_end):
-                yield known(term, 0), mention.start, mention.end
-        found = self._model.reader.concepts.find(seen.lowered)
-        for term, start, end in concept_terms(found, seen.lead_end, seen.mentions, seen.language):
-            yield known(term, 0), start, end
-        yield known(f"#{seen.language}", 0), 0, 0
-        yield known("#traditional", 0), 0, 0
+
+def _other_terms(seen: Seen, wanted: Iterable[str]) -> Iterator[Term]:
+    """Give the terms of names, and those of concepts that are wanted."""
+    for mention in seen.mentions:
+        for term in name_terms(mention, seen.lead_end):
+            yield Term(term, mention.start, mention.end)
+    concepts = {name for term in wanted for name in concepts_of(term)}
+    found = [Found(*one) for one in seen.concepts if one[0] in concepts]
+    found.sort(key=in_order)
+    yield from concept_terms(found, seen.lead_end, seen.mentions, seen.language)
 
 
 def _largest(weighed: Weighed, weights: NDArray[np.float64], limit: int) -> dict[int, float]:
@@ -90,5 +106,5 @@ def _largest(weighed: Weighed, weights: NDArray[np.float64], limit: int) -> dict
     pieces = weighed.values * weights / weighed.counts
     size = np.abs(pieces)
     least = np.sort(size)[-limit] if limit < len(size) else 0.0
-    chosen = np.flatnonzero(size >= least)
+    chosen = np.flatnonzero((size >= least) & (size > 0))
     return dict(zip(weighed.rows[chosen].tolist(), pieces[chosen].tolist(), strict=True))

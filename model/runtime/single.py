@@ -6,7 +6,7 @@ a hundred of them: next to nothing for 64 items, most of the time for one.
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from math import exp, inf
 
 import numpy as np
@@ -67,8 +67,7 @@ def _score_words(scorer: Scorer, item: Seen) -> tuple[list[float], list[float], 
 def _weigh(scorer: Scorer, item: Seen) -> tuple[Weighed, int]:
     """Count and weigh the terms of an item, words first; give the number of words too."""
     index, words, n_lead = scorer.index, item.words, item.n_lead
-    step = index.step
-    pairs = index.pairs([word * step + after for word, after in pairwise(words)])
+    pairs = item.pairs = index.pairs_in(words)
     of_lead = chain(words[:n_lead], pairs[: max(n_lead - 1, 0)])
     in_words = Counter(words)
     del in_words[0]
