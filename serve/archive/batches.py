@@ -12,7 +12,7 @@ from serve.archive.full import is_full
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
 from serve.archive.tables import Entry, read_table
-from serve.archive.tagging import TextColumns, check_columns
+from serve.archive.tagging import TextColumns, check_header
 
 __all__ = ["Batch", "make_batches"]
 
@@ -112,7 +112,9 @@ def _checked(
     rows: Generator[Entry, None, None], source: Source, columns: TextColumns
 ) -> Iterator[Entry]:
     """Yield rows; refuse a table that has no column of words, once and not for each row."""
+    is_checked = source.is_ragged
     for entry in rows:
-        if entry.item == 1 and entry.row is not None and not source.is_ragged:
-            check_columns(entry.row, columns)
+        if entry.row is not None and not is_checked:
+            check_header(entry.row, columns)
+            is_checked = True
         yield entry

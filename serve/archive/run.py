@@ -12,6 +12,7 @@ from serve.archive.batches import make_batches
 from serve.archive.columns import GROUP, TAG_FIELDS, written_columns
 from serve.archive.full import telling_of_full_disks
 from serve.archive.groups import group_rows
+from serve.archive.headers import check_headers
 from serve.archive.journal import Journal, terms_of
 from serve.archive.log import Log, file_digest
 from serve.archive.outputs import (
@@ -132,6 +133,7 @@ def tag_archive(run: Run, on_part: _OnPart = lambda tagged: None) -> Summary:
         if STDIN in map(str, run.paths):
             stdin = stack.enter_context(received(run.output.parent, suffix, run.columns))
         sources, unknown = _find(run, stdin)
+        check_headers(sources, run.columns)
         log = Log(Journal(run.journal), Parts(run.parts))
         stack.enter_context(log.journal.held())
         return _tag(run, sources, unknown, shard_rows, log, on_part)

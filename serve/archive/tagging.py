@@ -10,7 +10,7 @@ from serve.archive.columns import GIVEN, TAG_FIELDS, Row
 from serve.archive.verdict import combine
 from serve.newsletter import Report
 
-__all__ = ["CONFIDENCE", "Tagger", "TextColumns", "check_columns"]
+__all__ = ["CONFIDENCE", "Tagger", "TextColumns", "check_columns", "check_header"]
 
 # Decimals of a probability; more would differ between machines and say nothing.
 _DECIMALS = 4
@@ -31,10 +31,18 @@ class TextColumns:
     Parameters
     ----------
     text, title : names of columns; a table need not have the title's
+    text_is_named : whether somebody has asked for the text's by its name; a table without it is
+        then no table of titles, but one whose column is called otherwise
     """
 
     text: str = "text"
     title: str = "title"
+    text_is_named: bool = False
+
+    @classmethod
+    def asked(cls, text: str | None, title: str) -> "TextColumns":
+        """Return what a command was asked for; None where it named no column of texts."""
+        return cls(title=title) if text is None else cls(text, title, text_is_named=True)
 
 
 def check_columns(row: Mapping[str, Any], columns: TextColumns) -> None:
@@ -50,6 +58,22 @@ def check_columns(row: Mapping[str, Any], columns: TextColumns) -> None:
             f"no column {columns.text!r} or {columns.title!r}; the columns are "
             f"{', '.join(map(repr, row))}; name yours with --text-column and --title-column"
         )
+
+
+def check_header(row: Mapping[str, Any], columns: TextColumns) -> None:
+    """Refuse a table, all of whose rows have the same columns, by any one of them.
+
+    Raises
+    ------
+    ValueError : it lacks the column of texts that was asked for, or has no words at all; says
+        which columns there are
+    """
+    if columns.text_is_named and columns.text not in row:
+        raise ValueError(
+            f"no column {columns.text!r}, which --text-column asks for; the columns are "
+            f"{', '.join(map(repr, row))}; name the one of the texts, or leave the option out"
+        )
+    check_columns(row, columns)
 
 
 class Tagger:

@@ -48,7 +48,13 @@ _StdinFormat = Annotated[
     str,
     typer.Option(help="What standard input is, such as txt, csv or jsonl.gz; guessed if empty."),
 ]
-_TextColumn = Annotated[str, typer.Option(help="A table's column of texts.")]
+_TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        help="A table's column of texts; a table that lacks the one that you name is refused.",
+        show_default="text",
+    ),
+]
 _TitleColumn = Annotated[str, typer.Option(help="A table's column of titles, if it has one.")]
 _Jobs = Annotated[int, typer.Option(help="Processes on this machine; -1 takes all cores.")]
 _Scheduler = Annotated[
@@ -86,7 +92,7 @@ _Table = Annotated[bool, typer.Option("--table", help="Print the first items as 
 def tag(
     paths: _Paths,
     output: _Output,
-    text_column: _TextColumn = "text",
+    text_column: _TextColumn = None,
     title_column: _TitleColumn = "title",
     stdin_format: _StdinFormat = "",
     since: _Since = "",
@@ -102,7 +108,7 @@ def tag(
     as_json: JsonOption = False,
 ) -> None:
     """Tag documents and tables; what cannot be read goes to errors.jsonl beside the output."""
-    columns = TextColumns(text_column, title_column)
+    columns = TextColumns.asked(text_column, title_column)
     shown = ShownRows(columns)
 
     with reporting_errors(), following(Console(stderr=True)) as progress:
