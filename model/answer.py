@@ -9,7 +9,10 @@ __all__ = ["Answer", "Evidence", "Ranked", "Verdict"]
 
 
 class _Fields(Mapping[str, Any]):
-    """Reads a dataclass as a mapping too: `answer["topic"]["label"]` is `answer.topic.label`."""
+    """Reads a dataclass as a mapping too: `answer["topic"]["label"]` is `answer.topic.label`.
+
+    The dataclasses have no slots: orjson writes those with them at a third of the speed.
+    """
 
     __slots__ = ()
 
@@ -34,7 +37,7 @@ class _Fields(Mapping[str, Any]):
         return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True)
 class Ranked(_Fields):
     """A label and its probability in [0, 1]."""
 
@@ -42,7 +45,7 @@ class Ranked(_Fields):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True)
 class Verdict(_Fields):
     """The chosen label, its probability, and the likeliest labels, best first."""
 
@@ -51,7 +54,7 @@ class Verdict(_Fields):
     ranked: list[Ranked]
 
 
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True)
 class Evidence(_Fields):
     """What one piece of the item adds to the score (logit) of one label.
 
@@ -72,7 +75,7 @@ class Evidence(_Fields):
     field: str
 
 
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True)
 class Answer(_Fields):
     """The routing of one item.
 

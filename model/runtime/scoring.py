@@ -65,7 +65,7 @@ class Scorer:
 
     Attributes
     ----------
-    idf, flat : of each row; what a term weighs that is a concept, 0 for any other
+    idf : of each row; 0 marks a concept, which weighs `concept_weight` wherever it is
     coef, bias : of topics and then of regions, shape (n_rows, n_topics + n_regions)
     own : what words say of jurisdictions, shape (n_words + 1, n_classes)
     columns, codes : jurisdictions that have a column for every item; the first `n_classes` of
@@ -76,11 +76,8 @@ class Scorer:
     def __init__(self, model: RoutingModel, index: Index) -> None:
         self.model = model
         self.index = index
-        idf = _by_row(model.vectorizer_.idf_, index)
-        # A concept weighs the same wherever it is.
-        self.flat = np.where(idf == 0, model.vectorizer_.concept_weight, 0.0)
-        self.flat[0] = 0.0
-        self.idf = idf
+        self.idf = _by_row(model.vectorizer_.idf_, index)
+        self.concept_weight = model.vectorizer_.concept_weight
         # All terms speak for topics and regions, words alone for jurisdictions.
         self.coef = _by_row(np.hstack([model.topic_coef_, model.region_.own_]), index)
         self.bias = np.concatenate([model.topic_intercept_, model.region_.bias_])
@@ -135,11 +132,14 @@ class Scorer:
         keys = keys[first]
         rows = keys & ((1 << self.index.bits) - 1)
         starts = np.flatnonzero(rows == 0)
-        weights = (1 + np.log(counts)) * self.idf.take(rows)
+        idf = self.idf.take(rows)
+        weights = (1 + np.log(counts)) * idf
         norms = np.sqrt(np.add.reduceat(weights * weights, starts))
         norms[norms == 0] = 1.0
         weights /= np.repeat(norms, np.diff(starts, append=len(rows)))
-        return Weighed(rows, counts, weights + self.flat.take(rows), starts)
+        weights[idf == 0] = self.concept_weight
+        weights[starts] = 0.0  # row 0
+        return Weighed(rows, counts, weights, starts)
 
     def logits(self, items: Sequence[Seen], weighed: Weighed) -> tuple[Floats, Floats, Floats]:
         """Score items.

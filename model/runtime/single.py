@@ -75,10 +75,11 @@ def _weigh(scorer: Scorer, item: Seen) -> tuple[Weighed, int]:
     del elsewhere[0]
     rows = np.array([*in_words, *elsewhere], dtype=np.int64)
     counts = np.array([*in_words.values(), *elsewhere.values()], dtype=np.int64)
-    weights = (1 + np.log(counts)) * scorer.idf.take(rows)
-    norm = float(weights @ weights) ** 0.5
-    values = weights / (norm or 1.0) + scorer.flat.take(rows)
-    return Weighed(rows, counts, values, _ONE_START), len(in_words)
+    idf = scorer.idf.take(rows)
+    weights = (1 + np.log(counts)) * idf
+    weights /= float(weights @ weights) ** 0.5 or 1.0
+    weights[idf == 0] = scorer.concept_weight
+    return Weighed(rows, counts, weights, _ONE_START), len(in_words)
 
 
 def _add_candidates(scorer: Scorer, item: Seen, scores: list[float]) -> Sequence[str]:

@@ -16,7 +16,7 @@ from serve.archive import Row
 from serve.archive.tagging import CONFIDENCE
 from serve.corrections import LANGUAGES, Database, DatabaseError, KeptItem
 
-__all__ = ["Keeper", "KeeperOfItems"]
+__all__ = ["Keeper", "KeeperOfItems", "keeper_of"]
 
 _logger = logging.getLogger(__name__)
 
@@ -60,10 +60,17 @@ class KeeperOfItems:
             _logger.error("items not kept", extra={"items": len(items), "reason": str(error)})
 
 
-async def _keeper(request: Request) -> KeeperOfItems:
-    # One dependency and not one for each part: the framework takes its time for every one.
+def keeper_of(request: Request) -> KeeperOfItems:
+    """Give what notes the items of a request.
+
+    The busiest route calls it itself: the framework takes its time for every dependency.
+    """
     state = request.app.state
     return KeeperOfItems(state.metrics, state.database, state.settings.keep_items)
+
+
+async def _keeper(request: Request) -> KeeperOfItems:
+    return keeper_of(request)
 
 
 Keeper = Annotated[KeeperOfItems, Depends(_keeper)]

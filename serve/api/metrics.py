@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -61,6 +62,9 @@ class Metrics:
             multiprocess_mode="livemax",
             registry=self.registry,
         )
+        # The library looks a child up under a lock and builds its key anew each time.
+        self._of_label = cache(self.predictions.labels)
+        self._of_review = cache(self.reviews.labels)
         self._items = 0
         self._version = ""
 
@@ -72,18 +76,18 @@ class Metrics:
     def observe_answers(self, answers: Iterable[Answer]) -> None:
         """Count answers by label and language."""
         for answer in answers:
-            self.predictions.labels("topic", answer.topic.label, answer.lang).inc()
+            self._of_label("topic", answer.topic.label, answer.lang).inc()
             label = answer.jurisdiction.label
-            self.predictions.labels("jurisdiction", label, answer.lang).inc()
-            self.reviews.labels(answer.lang, "yes" if answer.review else "no").inc()
+            self._of_label("jurisdiction", label, answer.lang).inc()
+            self._of_review(answer.lang, "yes" if answer.review else "no").inc()
 
     def observe_row(self, row: Row) -> None:
         """Count a tagged row of a document or a table."""
         # A table's own column may say anything; a label of a count must not.
         lang = row["lang"] if row.get("lang") in ("zh", "en", "zh+en") else "unknown"
-        self.predictions.labels("topic", row["topic"], lang).inc()
-        self.predictions.labels("jurisdiction", row["jurisdiction"], lang).inc()
-        self.reviews.labels(lang, "yes" if row["review"] else "no").inc()
+        self._of_label("topic", row["topic"], lang).inc()
+        self._of_label("jurisdiction", row["jurisdiction"], lang).inc()
+        self._of_review(lang, "yes" if row["review"] else "no").inc()
 
     def sample_words(self, router: Router, text: str, title: str | None) -> None:
         """Now and then, count how many words of an item the model knows: a sign of drift."""

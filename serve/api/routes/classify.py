@@ -1,14 +1,14 @@
 """`POST /classify` and `POST /classify/batch`."""
 
 import orjson
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from model import Router
 from serve.api.answers import Answer, Answers
 from serve.api.asking import ask
 from serve.api.deps import JsonBody, ServingRouter, needs
-from serve.api.keeping import Keeper, KeeperOfItems
+from serve.api.keeping import Keeper, KeeperOfItems, keeper_of
 from serve.api.problems import documented
 from serve.api.requests import Batch, Item
 
@@ -26,8 +26,9 @@ _AT_ONCE_CHARS = 1000
 
 
 @routes.post("/classify", response_model=Answer)
-async def classify(item: Item, router: ServingRouter, keeper: Keeper) -> Response:
+async def classify(item: Item, router: ServingRouter, request: Request) -> Response:
     """Say the topic, the jurisdiction and the region of one item, and why."""
+    keeper = keeper_of(request)
     if keeper.keep_items or len(item.text) + len(item.title or "") > _AT_ONCE_CHARS:
         return await run_in_threadpool(_classify, item, router, keeper)
     return _classify(item, router, keeper)
