@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import BinaryIO
 
+from serve.archive.damage import telling_of_damage
 from serve.archive.documents.html import read_html
 from serve.archive.documents.mail import read_mail
 from serve.archive.documents.pdf import read_pdf
@@ -43,4 +44,7 @@ def read_document(file: BinaryIO, kind: str) -> tuple[str, str]:
     if n_bytes > _MAX_BYTES:
         raise ValueError(f"the document has {n_bytes:,} bytes; expected {_MAX_BYTES:,} at most")
     file.seek(0)
-    return _READERS.get(kind, decode)(file)
+    if kind not in _READERS:
+        return decode(file)
+    with telling_of_damage(kind):
+        return _READERS[kind](file)

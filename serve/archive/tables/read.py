@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import BinaryIO
 
+from serve.archive.damage import telling_of_damage
 from serve.archive.tables.delimited import read_delimited
 from serve.archive.tables.entry import Entry
 from serve.archive.tables.lines import read_lines
@@ -20,6 +21,7 @@ _READERS: dict[str, _Reader] = {
     ".parquet": read_parquet,
     ".xlsx": read_workbook,
 }
+_BY_LIBRARIES = frozenset({".parquet", ".xlsx"})
 
 
 def read_table(file: BinaryIO, kind: str) -> tuple[str, Generator[Entry, None, None]]:
@@ -34,4 +36,13 @@ def read_table(file: BinaryIO, kind: str) -> tuple[str, Generator[Entry, None, N
     ------
     ValueError : it cannot be read as its kind, now or when the rows get to the fault
     """
-    return _READERS[kind](file)
+    if kind not in _BY_LIBRARIES:
+        return _READERS[kind](file)
+    with telling_of_damage(kind):
+        encoding, rows = _READERS[kind](file)
+    return encoding, _sound(rows, kind)
+
+
+def _sound(rows: Generator[Entry, None, None], kind: str) -> Generator[Entry, None, None]:
+    with telling_of_damage(kind):
+        yield from rows
