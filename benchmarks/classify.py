@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.peers import FastText, Usual, has_fasttext, joined
-from benchmarks.texts import as_posted, read_rows, sample
+from benchmarks.texts import as_posted, read_rows, sample, sample_of_median
 from benchmarks.timing import latencies, seconds
 from model import Router
 from model.normalise import normalise
@@ -14,8 +14,9 @@ from training.labels import LabelledItem
 
 __all__ = ["many_items", "one_item"]
 
-# Rows that the peers are fitted on, and that are measured.
+# Rows that the peers are fitted on, and that are measured; characters of their median.
 _FITTED, _MANY, _ONE = 2000, 1000, 200
+_MEDIAN_CHARS = 250
 _ROUNDS = 5
 
 
@@ -40,7 +41,7 @@ def _peers(rows: Sequence[LabelledItem]) -> dict[str, FastText | Usual]:
 def many_items(models: Path, labels: Path) -> Iterator[Figure]:
     """Figure 1: items per second, one process, one thread."""
     router, rows = Router.load(models / "current"), read_rows(labels)
-    chosen = sample(rows, _MANY, seed=1)
+    chosen = sample_of_median(rows, _MANY, _MEDIAN_CHARS, seed=1)
     items, texts = [as_posted(row) for row in chosen], [joined(row) for row in chosen]
     tasks: dict[str, Callable[[], object]] = {
         "regwire": lambda: list(router.classify_many(items)),
@@ -67,7 +68,7 @@ def many_items(models: Path, labels: Path) -> Iterator[Figure]:
 def one_item(models: Path, labels: Path) -> Iterator[Figure]:
     """Figure 2: median and 99th percentile of a single call, without and with evidence."""
     router, rows = Router.load(models / "current"), read_rows(labels)
-    chosen = sample(rows, _ONE, seed=2)
+    chosen = sample_of_median(rows, _ONE, _MEDIAN_CHARS, seed=2)
     peers = _peers(sample(rows, _FITTED))
     calls: dict[str, Callable[[LabelledItem], object]] = {
         "regwire": lambda row: router.classify(**as_posted(row), evidence=0),  # type: ignore[arg-type]

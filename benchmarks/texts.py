@@ -7,7 +7,7 @@ from pathlib import Path
 from training.labels import LabelledItem, read_labels
 from training.taxonomy import read_taxonomy
 
-__all__ = ["as_posted", "read_rows", "sample"]
+__all__ = ["as_posted", "read_rows", "sample", "sample_of_median"]
 
 
 def read_rows(labels: Path) -> tuple[LabelledItem, ...]:
@@ -19,6 +19,20 @@ def read_rows(labels: Path) -> tuple[LabelledItem, ...]:
 def sample(rows: Sequence[LabelledItem], n_rows: int, seed: int = 0) -> list[LabelledItem]:
     """Choose some rows of both languages, the same ones each time."""
     return random.Random(seed).sample(rows, min(n_rows, len(rows)))
+
+
+def sample_of_median(
+    rows: Sequence[LabelledItem], n_rows: int, chars: int, seed: int
+) -> list[LabelledItem]:
+    """Choose rows of both languages, half of them at least so long: titles and texts together."""
+    choose = random.Random(seed)
+    long, short = (
+        [row for row in rows if (len(row.title) + len(row.text) >= chars) == is_long]
+        for is_long in (True, False)
+    )
+    chosen = [*choose.sample(long, n_rows // 2), *choose.sample(short, n_rows - n_rows // 2)]
+    choose.shuffle(chosen)
+    return chosen
 
 
 def as_posted(row: LabelledItem) -> dict[str, str | None]:
