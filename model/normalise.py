@@ -85,6 +85,8 @@ class Normalised:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of `text` to the smallest raw span that it came from."""
+        if len(self._raw) == 1 and self._raw[0][2]:
+            return start, end  # plain text, as most is
         return self._raw_bounds(start)[0], self._raw_bounds(end - 1)[1]
 
     def _raw_bounds(self, position: int) -> tuple[int, int]:

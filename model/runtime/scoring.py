@@ -195,8 +195,10 @@ class Scorer:
         column = self.columns.get(code)
         if column is None or column >= self.n_classes:
             return None
-        is_word = rows <= self.index.n_words
-        return np.where(is_word, self.own[np.where(is_word, rows, 0), column], 0.0)
+        # Row 0 of the table is zero.
+        words = np.where(rows <= self.index.n_words, rows, 0)
+        weights: Floats = self.own[words, column]
+        return weights
 
     def judge(self, items: Sequence[Seen]) -> list[Judged]:
         """Choose and rank the labels of items."""

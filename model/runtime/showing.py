@@ -10,7 +10,7 @@ from model.answer import Evidence
 from model.concepts import Found, in_order
 from model.evidence import name_weights, place, strongest
 from model.runtime.index import Index
-from model.runtime.scoring import Scorer, Weighed
+from model.runtime.scoring import Scorer
 from model.runtime.seeing import Seen
 from model.terms import Term, concept_terms, concepts_of, name_terms
 from model.tokens import token_spans
@@ -46,20 +46,21 @@ class Showing:
         """List the pieces that add most to the scores of two labels, for or against."""
         pieces = list(self._pieces(seen, topic, jurisdiction, limit))
         # The way back to the raw text is looked for only from what is shown; ties are kept here.
-        least = sorted(abs(piece.weight) for piece in pieces)[-limit:][:1]
-        shown = [piece for piece in pieces if abs(piece.weight) >= least[0]]
+        sizes = sorted((abs(piece.weight) for piece in pieces), reverse=True)[:limit]
+        shown = [piece for piece in pieces if abs(piece.weight) >= sizes[-1]]
         return strongest([place(seen, *piece) for piece in shown], limit)
 
     def _pieces(self, seen: Seen, topic: str, jurisdiction: str, limit: int) -> Iterator[_Piece]:
         weighed = seen.weighed or self._scorer.weigh([seen])
-        shown = {topic: _largest(weighed, self._scorer.topic_weights(topic, weighed.rows), limit)}
-        own = self._scorer.jurisdiction_weights(jurisdiction, weighed.rows)
+        rows, each = weighed.rows, weighed.values / weighed.counts
+        shown = {topic: _largest(rows, each * self._scorer.topic_weights(topic, rows), limit)}
+        own = self._scorer.jurisdiction_weights(jurisdiction, rows)
         if own is not None:
-            shown[jurisdiction] = _largest(weighed, own, limit)
-        for row, span in self._spans(seen, {row for rows in shown.values() for row in rows}):
-            for label, rows in shown.items():
-                if row in rows:
-                    yield _Piece(self._index.terms[row], label, rows[row], span)
+            shown[jurisdiction] = _largest(rows, each * own, limit)
+        for row, span in self._spans(seen, set().union(*shown.values())):
+            for label, weights in shown.items():
+                if row in weights:
+                    yield _Piece(self._index.terms[row], label, weights[row], span)
         if candidate := seen.candidates.get(jurisdiction):
             for name, span, weight in name_weights(self._model, seen.text, candidate):
                 yield _Piece(name, jurisdiction, weight, span)
@@ -101,10 +102,9 @@ def _other_terms(seen: Seen, wanted: Iterable[str]) -> Iterator[Term]:
     yield from concept_terms(found, seen.lead_end, seen.mentions, seen.language)
 
 
-def _largest(weighed: Weighed, weights: NDArray[np.float64], limit: int) -> dict[int, float]:
+def _largest(rows: NDArray[np.int64], added: NDArray[np.float64], limit: int) -> dict[int, float]:
     """Give the rows that can be among the largest pieces, and what a piece of each adds."""
-    pieces = weighed.values * weights / weighed.counts
-    size = np.abs(pieces)
+    size = np.abs(added)
     least = np.sort(size)[-limit] if limit < len(size) else 0.0
-    chosen = np.flatnonzero((size >= least) & (size > 0))
-    return dict(zip(weighed.rows[chosen].tolist(), pieces[chosen].tolist(), strict=True))
+    chosen = ((size >= least) & (size > 0)).nonzero()[0]
+    return dict(zip(rows[chosen].tolist(), added[chosen].tolist(), strict=True))

@@ -42,6 +42,22 @@ class Batch:
     number: int = 0
     share: float = 0.0
 
+    def halves(self) -> tuple["Batch", ...]:
+        """Return two portions that are this one together; none of one document or row."""
+        parts: Sequence[object] = self.entries or self.sources
+        middle = len(parts) // 2
+        if not middle:
+            return ()
+        if not self.entries:
+            return (
+                replace(self, sources=self.sources[:middle]),
+                replace(self, sources=self.sources[middle:]),
+            )
+        return (
+            replace(self, entries=self.entries[:middle], refusal=None),
+            replace(self, entries=self.entries[middle:], encoding=""),
+        )
+
 
 def make_batches(sources: Sequence[Source], columns: TextColumns) -> Iterator[Batch]:
     """Yield the portions of all sources, in order; tables are read as they are asked for.

@@ -3,10 +3,14 @@
 Imported only where a cluster is asked for: it needs the extra of that name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 from distributed import Client
+from distributed.scheduler import KilledWorker
 from joblib import parallel_config
 from joblib._dask import DaskDistributedBackend
 
@@ -24,6 +28,21 @@ class _Backend(DaskDistributedBackend):  # type: ignore[misc]  # joblib has no t
         """
         n_threads: int = sum(self.client.ncores().values())
         return max(n_threads, 2)
+
+    def submit(self, func: object, callback: Callable[[object], None]) -> "Future[Any]":
+        """Send a task; joblib itself would wait without end for one that Dask has given up."""
+        future: Future[Any] = super().submit(func, callback)
+        future.add_done_callback(partial(_tell, callback))
+        return future
+
+
+def _tell(callback: Callable[[object], None], future: "Future[Any]") -> None:
+    error = future.exception()
+    if isinstance(error, KilledWorker):
+        n_died = error.allowed_failures + 1
+        callback(BrokenExecutor(f"{{each of {n_died} that had the portion}}"))
+    elif error is not None:
+        callback(error)
 
 
 @contextmanager

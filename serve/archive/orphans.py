@@ -3,25 +3,26 @@
 import os
 import threading
 import time
-from functools import cache
+from typing import Any
 
-__all__ = ["end_with"]
+__all__ = ["as_children"]
 
 _PAUSE_S = 1.0
 
 
-@cache
-def end_with(parent: int) -> None:
-    """Have this process end soon after its parent has, in whatever way that was.
+def as_children() -> dict[str, Any]:
+    """Return what joblib and its executors are told, so that their processes end with this one.
 
-    joblib's workers wait without end for a parent that was killed, each with a model in memory.
-
-    Parameters
-    ----------
-    parent : process identifier; nothing is done where this process is not its child
+    They would wait without end for a parent that was killed, each with a model in memory.
     """
-    if os.getppid() == parent:
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    return {"initializer": _begin, "initargs": (os.getpid(),)}
+
+
+def _begin(parent: int) -> None:
+    """Watch the parent from the first moment: later, this process may be an orphan already."""
+    # joblib has a process that dies print where it was, unless this is set.
+    os.environ.setdefault("PYTHONFAULTHANDLER", "0")
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
 def _watch(parent: int) -> None:

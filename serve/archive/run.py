@@ -231,7 +231,7 @@ def _outcomes(
         yield Tagged(0, refusals=list(unknown))
     batches = make_batches(sources, run.columns)
     rest = (batch for batch in batches if batch.number > number)
-    yield from workers.tag(rest, options)
+    yield from workers.tag(rest, options, warily=run.resume)
 
 
 def _write(

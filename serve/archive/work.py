@@ -1,5 +1,6 @@
 """What a worker does with one portion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from serve.archive.batches import Batch
@@ -12,7 +13,7 @@ from serve.archive.tables import Entry
 from serve.archive.tagging import Tagger, TextColumns
 from serve.newsletter import cut
 
-__all__ = ["Options", "Tagged", "tag_batch"]
+__all__ = ["Options", "Tagged", "joined", "tag_batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ class Tagged:
     encodings: dict[str, str] = field(default_factory=dict)
     columns: dict[str, CellKind] = field(default_factory=dict)
     share: float = 0.0
+
+
+def joined(parts: Sequence[Tagged]) -> Tagged:
+    """Return the outcome of a portion that was tagged in several parts."""
+    whole = Tagged(parts[0].number, share=parts[0].share)
+    for part in parts:
+        whole.rows.extend(part.rows)
+        whole.refusals.extend(part.refusals)
+        whole.encodings.update(part.encodings)
+    whole.columns.update(columns_of(whole.rows))
+    return whole
 
 
 def tag_batch(tagger: Tagger, batch: Batch, options: Options) -> Tagged:

@@ -1,20 +1,23 @@
 """Who tags the portions: this process, others on this machine, or those of a cluster."""
 
-import os
+import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache, partial
+from itertools import islice
 from multiprocessing import TimeoutError as PortionTimeoutError
 from pathlib import Path
 
 from joblib import Parallel, delayed, effective_n_jobs
 
 from model import Router
+from serve.archive.apart import died_of, tag_apart
 from serve.archive.batches import Batch
+from serve.archive.begun import Begun
 from serve.archive.extras import extra
-from serve.archive.orphans import end_with
+from serve.archive.orphans import as_children
 from serve.archive.tagging import Tagger
 from serve.archive.windows import in_windows
 from serve.archive.work import Options, Tagged, tag_batch
@@ -28,11 +31,12 @@ _MIN_WAITING_ON_CLUSTER = 64
 # Portions begun whose outcomes no one has taken, for each that may be on its way.
 _UNTAKEN = 4
 # How long a cluster may have no worker at the start, and how long a portion may take to come back
-# when it is the next one: it never does when it has killed each worker that had it (dask/joblib).
+# when it is the next one: it never does when there are no workers left.
 _NO_WORKER_S = 60
 _PORTION_S = 900.0
 
 _LOADING = threading.Lock()
+_LOG = logging.getLogger(__name__)
 
 
 class Workers:
@@ -52,39 +56,74 @@ class Workers:
         self.versions = (version, before)
         self.jobs = jobs
         self.scheduler = scheduler
+        # Portions that are being tagged at once.
+        self._at_once = 1
 
-    def tag(self, batches: Iterable[Batch], options: Options) -> Iterator[Tagged]:
+    def tag(
+        self, batches: Iterable[Batch], options: Options, *, warily: bool = False
+    ) -> Iterator[Tagged]:
         """Yield the outcome of each portion, in order.
+
+        What a process may have died of is tried once more, see `tag_apart`.
+
+        Parameters
+        ----------
+        batches : read as they are wanted
+        options : what the run was asked for
+        warily : whether the first portion may be what has ended an earlier run
 
         Raises
         ------
         OSError : the scheduler cannot be reached, or workers were lost
         """
+        begun = Begun(batches)
+        apart = partial(_tag, self.versions, options=options)
+        with _quiet_when_interrupted():
+            if warily:
+                yield from tag_apart(apart, islice(begun.hand_out(), 1))
+                begun.take_back(1)
+            while True:
+                try:
+                    yield from self._tag_together(begun, options)
+                except BrokenExecutor as error:
+                    # As many as there are processes are being tagged, and those are mostly the
+                    # first whose outcomes are not there. If it was another, it is its turn soon.
+                    suspects = begun.take_back(self._at_once)
+                    _LOG.warning("%s", _told(error, len(suspects)))
+                    yield from tag_apart(apart, suspects)
+                else:
+                    return
+
+    def _tag_together(self, begun: Begun, options: Options) -> Iterator[Tagged]:
+        """Yield outcomes; raises `BrokenExecutor` when a process dies."""
+        with closing(self._outcomes(begun.hand_out(), options)) as outcomes:
+            for tagged in outcomes:
+                begun.taken()
+                yield tagged
+
+    def _outcomes(
+        self, batches: Iterable[Batch], options: Options
+    ) -> Generator[Tagged, None, None]:
         if self.jobs == 1 and not self.scheduler:
             for batch in batches:
                 yield _tag(self.versions, batch, options)
             return
         # On Dask, joblib would keep an argument that can be weakly referenced on one worker alone,
         # and it would be lost with it: portions and options have slots and are sent along.
-        work = _tag if self.scheduler else partial(_tag_as_child, os.getpid())
-        tasks = (delayed(work)(self.versions, batch, options) for batch in batches)
+        tasks = (delayed(_tag)(self.versions, batch, options) for batch in batches)
         with ExitStack() as stack:
-            stack.enter_context(_quiet_when_interrupted())
             waiting = stack.enter_context(self._cluster()) if self.scheduler else self._processes()
+            self._at_once = waiting // _WAITING
             parallel = Parallel(
                 n_jobs=-1 if self.scheduler else self.jobs,
                 return_as="generator",
                 batch_size=1,
                 pre_dispatch=waiting,
                 timeout=_PORTION_S if self.scheduler else None,
+                **({} if self.scheduler else as_children()),
             )
             try:
                 yield from in_windows(parallel, tasks, _UNTAKEN * waiting)
-            except BrokenExecutor as error:
-                raise ChildProcessError(
-                    "a worker process died, perhaps for want of memory; go on with --resume, with "
-                    "fewer --jobs"
-                ) from error
             except PortionTimeoutError as error:
                 raise TimeoutError(
                     f"{self.scheduler}: its workers gave no answer for {_PORTION_S:,.0f} s; see "
@@ -123,15 +162,15 @@ def _quiet_when_interrupted() -> Iterator[None]:
     threading.excepthook = before
 
 
+def _told(error: BrokenExecutor, n_portions: int) -> str:
+    return (
+        f"a worker process died ({died_of(error)}); the {n_portions:,} portions whose turn it was "
+        "are tagged one by one, then the run goes on as before"
+    )
+
+
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:
     return tag_batch(load_tagger(*versions), batch, options)
-
-
-def _tag_as_child(
-    parent: int, versions: tuple[Path, Path | None], batch: Batch, options: Options
-) -> Tagged:
-    end_with(parent)
-    return _tag(versions, batch, options)
 
 
 def load_tagger(version: Path, before: Path | None = None) -> Tagger:

@@ -48,19 +48,16 @@ def test_only_what_is_missing_is_tagged_again(
 ) -> None:
     with pytest.raises(KeyboardInterrupt):
         tag_archive(long_run, stopping_after(3))
-    tagged = []
-    from serve.archive import workers
+    added = []
+    original = Parts.add
 
-    original = workers.tag_batch
-    monkeypatch.setattr(
-        workers,
-        "tag_batch",
-        lambda tagger, batch, options: (
-            tagged.append(batch.number) or original(tagger, batch, options)
-        ),
-    )
+    def add(parts: Parts, tagged: Tagged) -> str:
+        added.append(tagged.number)
+        return original(parts, tagged)
+
+    monkeypatch.setattr(Parts, "add", add)
     tag_archive(replace(long_run, resume=True))
-    assert tagged == [4, 5]
+    assert added == [4, 5]
 
 
 def test_a_damaged_part_and_a_torn_journal_are_made_again(long_run: Run) -> None:
