@@ -1,10 +1,10 @@
-"""The garbage collector, kept from walking what is being built."""
+"""The garbage collector, kept from walking what is being built and what stays."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collector_at_rest"]
+__all__ = ["collector_at_rest", "set_aside"]
 
 
 @contextmanager
@@ -21,3 +21,15 @@ def collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def set_aside() -> None:
+    """Free what nobody holds, and keep the collector from walking what is left ever again.
+
+    For a server that is ready: a walk through a model and the framework's classes takes some
+    60 ms, in which no request is answered, and finds nothing. What was set aside before is looked
+    at once more, so a model that serves no longer is freed.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from model import Router
+from model.collector import set_aside
 from model.versions import VersionStore
 
 __all__ = ["ModelHolder"]
@@ -67,6 +68,7 @@ class ModelHolder:
         self._refused = None
         self.router = router
         self._on_change(version)
+        set_aside()
         _logger.info("model serves", extra={"model": version})
 
     def _serving(self) -> str | None:

@@ -1,7 +1,9 @@
 """Versions come and go under a running server."""
 
+import gc
 import shutil
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +52,17 @@ def test_promoted_version_serves_soon(store: VersionStore, settings: Settings) -
         store.promote(other)
         assert _until(lambda: client.get("/readyz").json()["model"] == other)
         assert client.post("/classify", json={"text": "a"}).json()["model"] == other
+
+
+def test_a_version_that_serves_no_longer_is_freed(store: VersionStore, settings: Settings) -> None:
+    """Though the collector does not walk what was there when it began to serve."""
+    settings.models = store.folder
+    app = create_app(settings)
+    with TestClient(app):
+        assert gc.get_freeze_count() > 0
+        served = weakref.ref(app.state.models.router)
+        store.promote(_other(store))
+        assert _until(lambda: served() is None)
 
 
 def test_broken_version_is_refused_and_the_old_one_serves(
