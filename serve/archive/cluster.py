@@ -39,8 +39,7 @@ class _Backend(DaskDistributedBackend):  # type: ignore[misc]  # joblib has no t
 def _tell(callback: Callable[[object], None], future: "Future[Any]") -> None:
     error = future.exception()
     if isinstance(error, KilledWorker):
-        n_died = error.allowed_failures + 1
-        callback(BrokenExecutor(f"{{each of {n_died} that had the portion}}"))
+        callback(BrokenExecutor(str(error)))
     elif error is not None:
         callback(error)
 

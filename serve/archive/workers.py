@@ -13,7 +13,7 @@ from pathlib import Path
 from joblib import Parallel, delayed, effective_n_jobs
 
 from model import Router
-from serve.archive.apart import died_of, tag_apart
+from serve.archive.apart import tag_apart
 from serve.archive.batches import Batch
 from serve.archive.begun import Begun
 from serve.archive.extras import extra
@@ -37,6 +37,10 @@ _PORTION_S = 900.0
 
 _LOADING = threading.Lock()
 _LOG = logging.getLogger(__name__)
+_DIED = (
+    "a worker process died, perhaps for want of memory; the %d portions whose turn it was are "
+    "tagged one by one, then the run goes on as before"
+)
 
 
 class Workers:
@@ -85,11 +89,11 @@ class Workers:
             while True:
                 try:
                     yield from self._tag_together(begun, options)
-                except BrokenExecutor as error:
+                except BrokenExecutor:
                     # As many as there are processes are being tagged, and those are mostly the
                     # first whose outcomes are not there. If it was another, it is its turn soon.
                     suspects = begun.take_back(self._at_once)
-                    _LOG.warning("%s", _told(error, len(suspects)))
+                    _LOG.warning(_DIED, len(suspects))
                     yield from tag_apart(apart, suspects)
                 else:
                     return
@@ -160,13 +164,6 @@ def _quiet_when_interrupted() -> Iterator[None]:
         threading.excepthook = before
         raise
     threading.excepthook = before
-
-
-def _told(error: BrokenExecutor, n_portions: int) -> str:
-    return (
-        f"a worker process died ({died_of(error)}); the {n_portions:,} portions whose turn it was "
-        "are tagged one by one, then the run goes on as before"
-    )
 
 
 def _tag(versions: tuple[Path, Path | None], batch: Batch, options: Options) -> Tagged:

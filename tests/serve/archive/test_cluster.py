@@ -14,6 +14,8 @@ import pytest
 
 from serve.archive import Run, batches, tag_archive, workers
 from serve.archive.work import Tagged
+from tests.serve.archive import deadly
+from tests.serve.archive.conftest import NEWSLETTER
 
 distributed = pytest.importorskip("distributed", reason="needs regwire[cluster]")
 N_ROWS = 6_500
@@ -129,4 +131,29 @@ def test_a_cluster_that_is_lost_is_told_and_the_run_goes_on(
     monkeypatch.setattr(workers, "_PORTION_S", PATIENCE_S)
     with worker(scheduler, "next"):
         tag_archive(replace(on_cluster, resume=True))
+    assert long_run.output.read_bytes() == whole
+
+
+def test_a_document_that_kills_each_worker_is_left_out(
+    long_run: Run,
+    whole: bytes,
+    newsletter: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    """The run waited a quarter of an hour for its outcome, and so did each `--resume`."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
+    monkeypatch.setattr(workers, "_tag", deadly.tag_or_die)
+    scheduler = request.getfixturevalue("scheduler")  # begun when that is set
+    (newsletter.parent / "a-deadly.txt").write_text(NEWSLETTER, encoding="utf-8")
+    with ExitStack() as stack:
+        for name in ("first", "second", "third"):
+            stack.enter_context(worker(scheduler, name))
+        client = stack.enter_context(distributed.Client(scheduler, set_as_default=False))
+        client.wait_for_workers(3, timeout=PATIENCE_S)
+        summary = tag_archive(replace(long_run, scheduler=scheduler))
+        left = names(client)
+    assert (summary.refused, len(left)) == (1, 1)
+    (refused,) = map(json.loads, long_run.errors.read_text().splitlines())
+    assert (Path(refused["file"]).name, refused["item"]) == ("a-deadly.txt", None)
     assert long_run.output.read_bytes() == whole
