@@ -108,13 +108,13 @@ class RoutingModel:
         reader: Reader,
         taxonomy: Taxonomy,
         *,
-        topic_c: float = 20.0,
+        topic_c: float = 30.0,
         own_penalty: float = 0.5,
         shared_penalty: float = 0.5,
         unseen: float = 0.3,
         min_rows: int = 20,
         min_df: int = 2,
-        concept_weight: float = 0.1,
+        concept_weight: float = 0.08,
         random_state: int = 0,
     ) -> None:
         self.reader = reader
