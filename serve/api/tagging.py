@@ -1,32 +1,31 @@
 """From an uploaded file to tagged rows."""
 
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from model import Router
 from serve.api.text import clean
 from serve.archive import Refusal, Row, Tagger, TextColumns
-from serve.archive.batches import make_batches
-from serve.archive.kinds import DOCUMENTS, TABLES, split_suffixes
-from serve.archive.sources import Source
-from serve.archive.work import Options, tag_batch
-from serve.unpacking import to_plain
+from serve.archive.kinds import DOCUMENTS, RAGGED, TABLES, split_suffixes
+from serve.archive.tables import Entry
+from serve.archive.tagging import check_header
+from serve.newsletter import Report
+from serve.unpacking import TooLargeError, UnpackError, unpack
+from serve.unpacking.items import INSTEAD
 
 __all__ = ["Outcome", "TooLargeError", "UnknownKindError", "source_name", "tag_upload"]
 
 # Characters of a file's name that are worth keeping.
 _MAX_NAME = 200
 _CHUNK_BYTES = 1 << 20
-# Characters of a document that is cut while somebody waits: twenty long newsletters or so, and
-# for text that is made to be hard to cut half a minute.
-MAX_DOCUMENT_CHARS = 1_000_000
-_INSTEAD = "send it in parts, or use 'regwire tag'"
-
-
-class TooLargeError(ValueError):
-    """The upload is readable, but more than is tagged while somebody waits."""
+# Seconds that one upload is tagged, after it has been read. Twenty MiB of news take 20 to 28 on a
+# busy machine; text that repeats names of places without end took as long for half a MiB.
+MAX_TAG_S = 60.0
+_COLUMNS = TextColumns()
 
 
 class UnknownKindError(ValueError):
@@ -37,8 +36,8 @@ class UnknownKindError(ValueError):
 class Outcome:
     """What became of an upload: its rows, and what of it was left out."""
 
-    rows: list[Row]
-    refusals: list[Refusal]
+    rows: list[Row] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 def source_name(given: str | None) -> str:
@@ -61,7 +60,7 @@ def tag_upload(router: Router, file: BinaryIO, name: str, max_items: int | None 
     Raises
     ------
     UnknownKindError : files of this kind are not read
-    TooLargeError : it has more items, or more text, than one upload may have
+    TooLargeError : it has more items, cells or text than one upload may have, or takes too long
     ValueError : the file as a whole cannot be read
     """
     kind, packing = split_suffixes(name)
@@ -79,36 +78,45 @@ def tag_upload(router: Router, file: BinaryIO, name: str, max_items: int | None 
         with path.open("wb") as copy:
             while chunk := file.read(_CHUNK_BYTES):
                 copy.write(chunk)
-        plain, kind = to_plain(path, kind)
-        if kind not in TABLES:
-            _check_length(plain)
-        return _tag(router, Source(name, plain, kind), max_items)
+        return _tag(router, unpack(path, kind, max_items), name, kind)
 
 
-def _check_length(path: Path) -> None:
-    # A character has one byte at least, so a look at the size settles most; and four at most,
-    # whatever the encoding, which is not known yet.
-    n_bytes = path.stat().st_size
-    if n_bytes <= MAX_DOCUMENT_CHARS:
-        return
-    with path.open(encoding="utf-8", errors="ignore") as file:
-        n_chars = len(file.read(MAX_DOCUMENT_CHARS + 1))
-    if n_chars > MAX_DOCUMENT_CHARS or n_bytes > 4 * MAX_DOCUMENT_CHARS:
-        raise TooLargeError(
-            f"the document has more than {MAX_DOCUMENT_CHARS:,} characters; {_INSTEAD}"
-        )
-
-
-def _tag(router: Router, source: Source, max_items: int | None) -> Outcome:
-    tagger, options = Tagger(router, with_confidence=True), Options(with_source=True)
-    outcome = Outcome([], [])
-    for batch in make_batches([source], TextColumns()):
-        tagged = tag_batch(tagger, batch, options)
-        outcome.rows.extend(tagged.rows)
-        outcome.refusals.extend(tagged.refusals)
-        if max_items is not None and len(outcome.rows) + len(outcome.refusals) > max_items:
-            raise TooLargeError(f"the upload has more than {max_items:,} items; {_INSTEAD}")
-    whole = [refusal for refusal in outcome.refusals if refusal.item is None]
-    if whole and not outcome.rows:
-        raise ValueError(whole[0].reason)
+def _tag(router: Router, entries: Iterator[Entry], name: str, kind: str) -> Outcome:
+    tagger = Tagger(router, with_confidence=True)
+    outcome = Outcome()
+    end = time.monotonic() + MAX_TAG_S
+    try:
+        for entry in _checked(entries, kind):
+            if time.monotonic() > end:
+                raise TooLargeError(f"tagging it takes longer than {MAX_TAG_S:g} s; {INSTEAD}")
+            _add(outcome, tagger, entry, name, kind)
+    except UnpackError as error:
+        if not outcome.rows:
+            raise
+        outcome.refusals.append(Refusal(name, None, str(error)))
     return outcome
+
+
+def _checked(entries: Iterator[Entry], kind: str) -> Iterator[Entry]:
+    """Yield items; raises where the columns of a table are not those of items."""
+    is_checked = kind in RAGGED or kind in DOCUMENTS
+    for entry in entries:
+        if entry.row is not None and not is_checked:
+            check_header(entry.row, _COLUMNS)
+            is_checked = True
+        yield entry
+
+
+def _add(outcome: Outcome, tagger: Tagger, entry: Entry, name: str, kind: str) -> None:
+    try:
+        outcome.rows.append(_row(tagger, entry, name, kind))
+    except ValueError as error:
+        outcome.refusals.append(Refusal(name, entry.item, str(error)))
+
+
+def _row(tagger: Tagger, entry: Entry, name: str, kind: str) -> Row:
+    if entry.row is None:
+        raise ValueError(entry.reason)
+    if kind in DOCUMENTS:
+        return tagger.tag_report(Report(**entry.row), name, entry.item)
+    return {"source": name, "item": entry.item} | tagger.tag_row(entry.row, _COLUMNS)

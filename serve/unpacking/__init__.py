@@ -1,5 +1,6 @@
-"""Files of risky kinds are read in a process of their own."""
+"""Uploads are read and cut in a process of their own."""
 
-from serve.unpacking.plain import UnpackError, to_plain
+from serve.unpacking.apart import unpack
+from serve.unpacking.faults import TooLargeError, UnpackError
 
-__all__ = ["UnpackError", "to_plain"]
+__all__ = ["TooLargeError", "UnpackError", "unpack"]

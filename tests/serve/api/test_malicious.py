@@ -105,6 +105,19 @@ REFUSED = [
     pytest.param(
         "wide.csv", lambda: b"a," * 20_000 + b"text\n", 422, "20,001 columns", id="columns"
     ),
+    pytest.param(
+        "cells.csv",
+        lambda: (
+            b"text"
+            + b"".join(b",%d" % n for n in range(9_999))
+            + b"\na"
+            + b"," * 9_999
+            + (b"\na" + b"," * 9_999) * 50
+        ),
+        413,
+        "500,000 cells",
+        id="cells",
+    ),
     pytest.param("long.txt", lambda: b"a b " * 250_001, 413, "1,000,000 characters", id="long"),
     pytest.param("many.csv", lambda: b"text\n" + b"a b\n" * 5_001, 413, "5,000 items", id="many"),
     pytest.param("name.tar.gz/../../x", lambda: b"", 415, "", id="path"),

@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from serve.api.tagging import source_name
+from tests.serve.archive.test_damage import workbook as damaged_workbook
 
 ARTICLE = (
     "ICO fines spam texter\n\nThe Information Commissioner's Office fined a company 70,000 pounds."
@@ -22,6 +23,41 @@ def test_table_keeps_its_columns(client: TestClient) -> None:
     answer = client.post("/tag", files={"file": ("表.csv", table)}).json()
     assert [(row["编号"], row["item"]) for row in answer["items"]] == [("7", 1)]
     assert [one["item"] for one in answer["refused"]] == [2]
+
+
+def test_long_and_short_documents_are_cut_alike(client: TestClient) -> None:
+    """The long ones by a process of its own."""
+    short = client.post("/tag", files={"file": ("a.txt", ARTICLE.encode())}).json()["items"]
+    long = client.post("/tag", files={"file": ("a.txt", ARTICLE.encode() + b"\n" * 10_001)}).json()
+    assert long == {"items": short, "refused": []}
+
+
+def test_rows_before_a_damaged_place_are_tagged(client: TestClient) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs regwire[archive]")
+    assert openpyxl
+    answer = client.post("/tag", files={"file": ("items.xlsx", damaged_workbook())}).json()
+    assert [row["item"] for row in answer["items"]] == [1, 2]
+    (refused,) = answer["refused"]
+    assert (refused["file"], refused["item"]) == ("items.xlsx", None)
+    assert refused["reason"].startswith("damaged, or no .xlsx file: ")
+
+
+def test_a_table_without_words_is_422(client: TestClient) -> None:
+    response = client.post("/tag", files={"file": ("a.csv", b"a,b\n1,2\n")})
+    assert (response.status_code, response.json()["detail"]) == (
+        422,
+        "no column 'text' or 'title'; the columns are 'a', 'b'; name yours with --text-column and "
+        "--title-column",
+    )
+
+
+def test_what_takes_too_long_to_tag_is_413(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serve.api.tagging.MAX_TAG_S", -1.0)
+    response = client.post("/tag", files={"file": ("a.txt", ARTICLE.encode())})
+    assert response.status_code == 413
+    assert "tagging it takes longer than -1 s; send it in parts" in response.json()["detail"]
 
 
 def test_unknown_kind_is_415(client: TestClient) -> None:
