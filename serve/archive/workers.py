@@ -38,8 +38,8 @@ _PORTION_S = 900.0
 _LOADING = threading.Lock()
 _LOG = logging.getLogger(__name__)
 _DIED = (
-    "a worker process died, perhaps for want of memory; the %d portions whose turn it was are "
-    "tagged one by one, then the run goes on as before"
+    "a worker process died, perhaps for want of memory; what it may have died of (portions: %d) is "
+    "tried alone, then the run goes on as before"
 )
 
 

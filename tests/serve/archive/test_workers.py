@@ -92,7 +92,7 @@ def test_a_worker_that_dies_by_chance_changes_nothing(
                     child.kill()
 
     tag_archive(replace(long_run, jobs=2), on_part)
-    assert "the 2 portions whose turn it was are tagged one by one" in caplog.text
+    assert "what it may have died of (portions: 2) is tried alone" in caplog.text
     assert same_files(long_run, alone)
 
 
