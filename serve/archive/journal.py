@@ -23,7 +23,7 @@ from serve.archive.sources import Source
 __all__ = ["Journal", "Terms", "terms_of"]
 
 # Raised when parts or journal are no longer written as before.
-_FORMAT = 2
+_FORMAT = 3
 # Changed inputs that a message names; the rest are counted.
 _MAX_NAMED = 5
 

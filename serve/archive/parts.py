@@ -32,7 +32,12 @@ class Parts:
         self.folder.mkdir(parents=True, exist_ok=True)
         refusals = [refusal.as_dict() for refusal in tagged.refusals]
         head = as_line(
-            {"refusals": refusals, "encodings": tagged.encodings, "columns": tagged.columns}
+            {
+                "refusals": refusals,
+                "encodings": tagged.encodings,
+                "columns": tagged.columns,
+                "left_out": tagged.left_out,
+            }
         )
         content = "".join([head, *map(as_line, tagged.rows)]).encode()
         with replacing(self._path(tagged.number)) as draft:
@@ -49,7 +54,8 @@ class Parts:
             return None
         head, *rows = map(json.loads, content.decode().split("\n")[:-1])
         refusals = [Refusal(**fields) for fields in head["refusals"]]
-        return Tagged(number, rows, refusals, head["encodings"], head["columns"])
+        left_out = [(file, line) for file, line in head["left_out"]]
+        return Tagged(number, rows, refusals, head["encodings"], head["columns"], left_out=left_out)
 
     def rows(self) -> Generator[Row, None, None]:
         """Yield the rows of all parts, in order, one by one."""
@@ -63,6 +69,11 @@ class Parts:
         for path in self._paths():
             for fields in next(_lines(path))["refusals"]:
                 yield Refusal(**fields)
+
+    def left_out(self) -> Iterator[tuple[str, str]]:
+        """Yield the lines that are in no report, each with its document's name, in order."""
+        for path in self._paths():
+            yield from map(tuple, next(_lines(path))["left_out"])
 
     def clear(self) -> None:
         """Remove all parts."""

@@ -41,6 +41,7 @@ from serve.archive.workers import Workers, load_tagger
 __all__ = ["Run", "tag_archive"]
 
 _ERRORS = "errors.jsonl"
+_LEFT_OUT = "left_out.jsonl"
 _OnPart = Callable[[Tagged], None]
 
 
@@ -60,6 +61,7 @@ class Run:
     jobs, scheduler : see `Workers`
     resume : go on where the last run with this output was stopped
     report : folder of the page about the run; None for none
+    left_out : whether the lines of documents that are in no report are written
     strict : stop at the first file or item that cannot be tagged
     shard_rows : rows of one file of the output at most, 0 for one file whatever its size, None
         for what is usual
@@ -78,6 +80,7 @@ class Run:
     scheduler: str = ""
     resume: bool = False
     report: Path | None = None
+    left_out: bool = False
     strict: bool = False
     shard_rows: int | None = None
     stdin_format: str = ""
@@ -87,6 +90,11 @@ class Run:
     def errors(self) -> Path:
         """Where refusals are written: beside the output."""
         return self.output.with_name(_ERRORS)
+
+    @property
+    def left_out_lines(self) -> Path:
+        """Where lines that are in no report are written, if they are: beside the output."""
+        return self.output.with_name(_LEFT_OUT)
 
     @property
     def page(self) -> Path | None:
@@ -150,8 +158,14 @@ def _tag(
     # A promotion while the run lasts must not change the model.
     version, before = run.version.resolve(), run.since.resolve() if run.since else None
     model = load_tagger(version, before).router.manifest.version
-    options = Options(run.columns, with_source=not _is_one_table(sources), group=run.group)
-    summary = Summary(model, files=len(sources) + len(unknown))
+    options = Options(
+        run.columns,
+        with_source=not _is_one_table(sources),
+        group=run.group,
+        left_out=run.left_out,
+    )
+    n_files = len(sources) + len(unknown)
+    summary = Summary(model, files=n_files, left_out=0 if run.left_out else None)
     asked = _asked(run, options) | {"shard_rows": shard_rows}
     done = log.begin(terms_of(model, asked, sources), resume=run.resume)
     discard_drafts(run.output)
@@ -170,7 +184,7 @@ def _tag(
     summary.outputs = [path.name for path in files]
     digests = {path.name: file_digest(path) for path in files}
     if run.upload:
-        move_up(run.output, files, [run.errors] if summary.refused else [], run.upload)
+        move_up(run.output, files, _beside(run, summary.refused), run.upload)
     log.finish(digests, summary.as_dict())
     return summary
 
@@ -184,7 +198,8 @@ def _is_still(run: Run, name: str, digest: str) -> bool:
 
 
 def _find(run: Run, stdin: Received | None) -> tuple[list[Source], list[Refusal]]:
-    written = (*earlier_shards(run.output), run.errors, run.parts, run.journal)
+    own = (run.errors, run.left_out_lines, run.parts, run.journal)
+    written = (*earlier_shards(run.output), *own)
     paths = [path for path in run.paths if str(path) != STDIN]
     sources, unknown = find_sources(paths, written, stdin)
     if not sources and not unknown:
@@ -203,7 +218,13 @@ def _asked(run: Run, options: Options) -> dict[str, Any]:
 def _is_all_there(run: Run, finished: dict[str, Any]) -> bool:
     """Tell whether what a finished run leaves beside its output is still there."""
     has_page = run.page is None or run.page.is_file()
-    return has_page and (not finished["refused"] or run.errors.is_file())
+    return has_page and all(path.is_file() for path in _beside(run, finished["refused"]))
+
+
+def _beside(run: Run, n_refused: int) -> list[Path]:
+    """Return the files that stand beside the output."""
+    errors = [run.errors] if n_refused else []
+    return [*errors, run.left_out_lines] if run.left_out else errors
 
 
 def _is_one_table(sources: Sequence[Source]) -> bool:
@@ -253,14 +274,16 @@ def _write(
         )
     if run.report:
         write_page(run.report, summary, parts.rows())
-    _write_refusals(run.errors, parts.refusals() if summary.refused else None)
+    if summary.refused:
+        _write_lines(run.errors, (refusal.as_dict() for refusal in parts.refusals()))
+    else:
+        run.errors.unlink(missing_ok=True)
+    if run.left_out:
+        told = ({"file": file, "text": line} for file, line in parts.left_out())
+        _write_lines(run.left_out_lines, told)
     return files
 
 
-def _write_refusals(path: Path, refusals: Iterable[Refusal] | None) -> None:
-    """Write the error file, or see to it that there is none."""
-    if refusals is None:
-        path.unlink(missing_ok=True)
-        return
+def _write_lines(path: Path, told: Iterable[dict[str, Any]]) -> None:
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(as_line(refusal.as_dict()) for refusal in refusals)
+        file.writelines(map(as_line, told))

@@ -20,6 +20,7 @@ class Summary:
     files : how many files there are to read
     items, review : rows, and those of them that a person should look at
     refused : files and items that were left out
+    left_out : lines of documents that are in no report; None where they are not kept
     topics, jurisdictions, models : rows by label and by the version that tagged them
     encodings : files by encoding
     outputs : names of the files that were written
@@ -31,6 +32,7 @@ class Summary:
     items: int = 0
     review: int = 0
     refused: int = 0
+    left_out: int | None = None
     topics: Counter[str] = field(default_factory=Counter)
     jurisdictions: Counter[str] = field(default_factory=Counter)
     models: Counter[str] = field(default_factory=Counter)
@@ -47,6 +49,8 @@ class Summary:
     def add(self, tagged: Tagged) -> None:
         """Count a portion."""
         self.refused += len(tagged.refusals)
+        if self.left_out is not None:
+            self.left_out += len(tagged.left_out)
         for row in tagged.rows:
             self.items += 1
             self.review += row["review"]
@@ -64,6 +68,7 @@ class Summary:
             "items": self.items,
             "review": self.review,
             "refused": self.refused,
+            "left_out": self.left_out,
             "topics": dict(self.topics.most_common()),
             "jurisdictions": dict(self.jurisdictions.most_common()),
             "models": dict(self.models.most_common()),

@@ -11,7 +11,7 @@ from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
 from serve.archive.tables import Entry
 from serve.archive.tagging import Tagger, TextColumns
-from serve.newsletter import cut
+from serve.newsletter import cut_and_tell
 
 __all__ = ["Options", "Tagged", "joined", "tag_batch"]
 
@@ -25,11 +25,13 @@ class Options:
     columns : where tables keep their words
     with_source : whether a table's rows name their file and place, as a document's do
     group : whether rows will gain the number of their group
+    left_out : whether the lines of documents that are in no report are kept
     """
 
     columns: TextColumns = TextColumns()
     with_source: bool = False
     group: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Tagged:
     encodings : how each file was encoded, by its name
     columns : what the cells of the rows are; written down, a date is text like any other
     share : see `Batch`
+    left_out : lines that are in no report, each with its document's name, where they are kept
     """
 
     number: int
@@ -52,6 +55,7 @@ class Tagged:
     encodings: dict[str, str] = field(default_factory=dict)
     columns: dict[str, CellKind] = field(default_factory=dict)
     share: float = 0.0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 def joined(parts: Sequence[Tagged]) -> Tagged:
@@ -61,6 +65,7 @@ def joined(parts: Sequence[Tagged]) -> Tagged:
         whole.rows.extend(part.rows)
         whole.refusals.extend(part.refusals)
         whole.encodings.update(part.encodings)
+        whole.left_out.extend(part.left_out)
     whole.columns.update(columns_of(whole.rows))
     return whole
 
@@ -72,26 +77,28 @@ def tag_batch(tagger: Tagger, batch: Batch, options: Options) -> Tagged:
         if source.is_table:
             _tag_entries(tagger, batch, options, tagged)
         else:
-            _tag_document(tagger, source, tagged)
+            _tag_document(tagger, source, options, tagged)
     if batch.refusal:
         tagged.refusals.append(batch.refusal)
     tagged.columns.update(columns_of(tagged.rows))
     return tagged
 
 
-def _tag_document(tagger: Tagger, source: Source, tagged: Tagged) -> None:
+def _tag_document(tagger: Tagger, source: Source, options: Options, tagged: Tagged) -> None:
     try:
         with source.open() as file:
             text, tagged.encodings[source.name] = read_document(file, source.kind)
-        reports = cut(text)
-        if not reports:
+        cutting = cut_and_tell(text)
+        if not cutting.reports:
             raise ValueError("the document says nothing; expected text")
     except (OSError, ValueError) as error:
         if is_full(error):
             raise  # what was being unpacked is not at fault, and can be read another time
         tagged.refusals.append(Refusal(source.name, None, str(error)))
         return
-    for item, report in enumerate(reports, start=1):
+    if options.left_out:
+        tagged.left_out.extend((source.name, line) for line in cutting.left_out)
+    for item, report in enumerate(cutting.reports, start=1):
         try:
             tagged.rows.append(tagger.tag_report(report, source.name, item))
         except ValueError as error:

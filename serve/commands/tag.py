@@ -78,6 +78,14 @@ _Since = Annotated[
 _Report = Annotated[
     Path | None, typer.Option(help="Folder for a page of counts and of the items for review.")
 ]
+_LeftOut = Annotated[
+    bool,
+    typer.Option(
+        "--left-out",
+        help="Write the lines of documents that are in no report to left_out.jsonl beside the "
+        "output.",
+    ),
+]
 _ShardRows = Annotated[
     int | None,
     typer.Option(
@@ -103,6 +111,7 @@ def tag(
     strict: _Strict = False,
     shard_rows: _ShardRows = None,
     report: _Report = None,
+    left_out: _LeftOut = False,
     table: _Table = False,
     models: ModelsOption = Path("models"),
     as_json: JsonOption = False,
@@ -135,6 +144,7 @@ def tag(
             scheduler=scheduler,
             resume=resume,
             report=report,
+            left_out=left_out,
             strict=strict,
             shard_rows=shard_rows,
             stdin_format=stdin_format,
@@ -186,6 +196,12 @@ def _print(summary: Summary, run: Run, shown: ShownRows | None) -> None:
     if summary.refused:
         messages.print(
             f"{summary.refused:,} refused: {run.errors}", highlight=False, soft_wrap=True
+        )
+    if summary.left_out is not None:
+        messages.print(
+            f"{summary.left_out:,} lines in no report: {run.left_out_lines}",
+            highlight=False,
+            soft_wrap=True,
         )
 
 
