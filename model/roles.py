@@ -6,7 +6,7 @@ ends at the name fails at its first character and is not tried from every other 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -175,6 +175,7 @@ class Surroundings:
             ):
                 self._reports.append(start)
         self._verbs.sort()
+        self._reports.sort()
 
     def _begins_line(self, start: int) -> bool:
         while start and self._lowered[start - 1] == " ":
@@ -193,10 +194,9 @@ class Surroundings:
         return text[start:end].isupper() and _SENTENCE.match(text, end) is not None
 
     def _reports_follow(self, end: int) -> bool:
-        return bool(self._reports) and any(
-            end <= at <= end + _REPORT_CHARS and not _CLAUSE_END.search(self._lowered, end, at)
-            for at in self._reports
-        )
+        reports = self._reports
+        near = reports[bisect_left(reports, end) : bisect_right(reports, end + _REPORT_CHARS)]
+        return any(not _CLAUSE_END.search(self._lowered, end, at) for at in near)
 
     def _acts(self, end: int) -> str:
         """Tell whether a verb follows in the same clause, and whether it does at once."""

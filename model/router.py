@@ -109,7 +109,7 @@ class Router:
         answers = []
         for item, judged in zip(items, runtime.judge(items), strict=True):
             chosen = judged.topics[0].label, judged.jurisdictions[0].label
-            pieces = runtime.evidence(item, *chosen, evidence) if evidence else []
+            pieces = runtime.evidence(item, *chosen, evidence) if evidence > 0 else []
             answers.append(self._answer(judged, item.language, pieces))
         return answers
 
@@ -120,7 +120,7 @@ class Router:
         item = describe(reading)
         judged = judge_plainly(self.model, item)
         chosen = judged.topics[0].label, judged.jurisdictions[0].label
-        pieces = explain_plainly(self.model, item, *chosen, evidence) if evidence else []
+        pieces = explain_plainly(self.model, item, *chosen, evidence) if evidence > 0 else []
         return self._answer(judged, language(reading.text), pieces)
 
     def _answer(self, judged: Judged, tongue: str, evidence: list[Evidence]) -> Answer:

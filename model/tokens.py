@@ -32,6 +32,9 @@ _PIECE = re.compile(
 )
 # The same without groups: what `findall` gives are the pieces alone, at half the price.
 _PIECES = re.compile(re.sub(r"\?P<\w+>", "?:", _PIECE.pattern))
+# A piece is a run of Han characters or begins with none, and Hangul stands amid the blocks of Han:
+# two comparisons tell them apart, where a search would take as long as cutting.
+_HAN_FIRST, _HANGUL_FIRST, _HAN_AGAIN = "\u3400", "\uac00", "\uf900"
 _FIGURES = re.compile(r"[0-9.,]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPS = frozenset("\n。!?;.")
@@ -100,8 +103,7 @@ def cut(
     found: list[_T] = []
     runs: list[list[str]] = []
     for piece in pieces:
-        # No Han: what stands before the block of Han in Unicode, and Hangul after it.
-        if piece < "\u3400" or "\uac00" <= piece < "\uf900":
+        if piece < _HAN_FIRST or _HANGUL_FIRST <= piece < _HAN_AGAIN:
             found.append(of_piece(piece))
         else:
             # Asked for here, as it loads a dictionary that no other text needs.
@@ -127,7 +129,7 @@ def token_spans(text: str, runs: Iterable[Sequence[str]]) -> tuple[list[int], li
     following = iter(runs)
     for match in _PIECES.finditer(text):
         start, end = match.span()
-        if not _begins_han(text[start]):
+        if text[start] < _HAN_FIRST or _HANGUL_FIRST <= text[start] < _HAN_AGAIN:
             starts.append(start)
             ends.append(end)
             continue
@@ -136,11 +138,6 @@ def token_spans(text: str, runs: Iterable[Sequence[str]]) -> tuple[list[int], li
             start += len(word)
             ends.append(start)
     return starts, ends
-
-
-def _begins_han(piece: str) -> bool:
-    """Whether a piece is a run of Han characters, by where its first one stands in Unicode."""
-    return "\u3400" <= piece < "\uac00" or piece >= "\uf900"
 
 
 def _as_they_are(words: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations, repeat
+from itertools import accumulate, combinations, repeat
 from typing import TYPE_CHECKING
 
 from model.candidates import Candidate, Sighting, jurisdiction_candidates, sightings
@@ -229,11 +229,12 @@ class _Bounds:
     runs : the words of each of its runs of Han characters
     """
 
-    __slots__ = ("_begins", "_runs", "_text")
+    __slots__ = ("_begins", "_marks", "_runs", "_text")
 
     def __init__(self, text: str, runs: Runs) -> None:
         self._text, self._runs = text, runs
         self._begins: list[int] = []
+        self._marks: dict[int, set[int]] = {}
 
     def touch(self, start: int, end: int) -> bool:
         """Whether a token begins at `start`, or one ends at `end`."""
@@ -242,11 +243,9 @@ class _Bounds:
         if not self._begins:
             self._begins = [run.start() for run in HAN_RUN.finditer(self._text)]
         run = bisect_right(self._begins, start) - 1
-        at = self._begins[run]
-        for word in self._runs[run]:
-            if at == start:
-                return True
-            at += len(word)
-            if at >= end:
-                return at == end
-        return False
+        # Between words of a run nothing stands: where one ends, the next begins.
+        marks = self._marks.get(run)
+        if marks is None:
+            ends = accumulate(map(len, self._runs[run]), initial=self._begins[run])
+            marks = self._marks[run] = set(ends)
+        return start in marks or end in marks

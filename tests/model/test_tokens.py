@@ -1,7 +1,7 @@
 import pytest
 
 from model.segment import load_jieba
-from model.tokens import tokenise
+from model.tokens import cut, term, token_spans, tokenise
 
 
 def words(text: str) -> list[str]:
@@ -33,6 +33,22 @@ def test_spans_slice_back_to_the_words() -> None:
     text = "CNIL罚款1亿欧元"
     slices = [text[token.start : token.end] for token in tokenise(text)]
     assert slices == ["CNIL", "罚款", "1", "亿", "欧元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CNIL罚款1亿欧元。U.S. fined 3.5 m",
+        "\uf900罚\uac00\ud7a3款 \ua000 \u4dbf",
+        "\ud800罚\U00020bb7款..net ..",
+        "",
+    ],
+)
+def test_spans_are_found_without_cutting_again(text: str) -> None:
+    _, runs = cut(text, term, lambda words: words)
+    tokens = tokenise(text)
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    assert token_spans(text, runs) == (starts, ends)
 
 
 @pytest.mark.parametrize(
