@@ -4,14 +4,15 @@ What kills a process, want of memory or a fault in a library, leaves nothing to 
 stop a run at the same place each time.
 """
 
+import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from multiprocessing import Pipe
 from signal import Signals
 
 from serve.archive.batches import Batch
+from serve.archive.interpreter import running
 from serve.archive.refusal import Refusal
 from serve.archive.work import Tagged, joined
 
@@ -117,8 +118,10 @@ class _Child:
     def __init__(self) -> None:
         self._connection, theirs = Pipe()
         with theirs:
+            command, needed = running("serve.archive.child", str(theirs.fileno()))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "serve.archive.child", str(theirs.fileno())],
+                command,
+                env=os.environ | needed,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )

@@ -7,10 +7,10 @@ memory, time and output: what goes wrong ends that process and gives the client 
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from serve.archive.interpreter import running
 from serve.archive.tables import Entry
 from serve.unpacking.faults import TooLargeError, UnpackError
 from serve.unpacking.items import items_of
@@ -60,9 +60,9 @@ def _read_here(path: Path, kind: str, max_items: int | None) -> Iterator[Entry]:
 def _read_apart(path: Path, kind: str, max_items: int | None) -> Iterator[Entry]:
     target = path.with_name("items.jsonl")
     limit = "" if max_items is None else str(max_items)
-    command = [sys.executable, "-m", "serve.unpacking", kind, str(path), str(target), limit]
-    # Nothing of the server's environment: it may hold the database's password.
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    command, needed = running("serve.unpacking", kind, str(path), str(target), limit)
+    # Nothing more of the server's environment: it may hold the database's password.
+    environment = {name: os.environ[name] for name in ("PATH",) if name in os.environ} | needed
     try:
         done = subprocess.run(
             command,
