@@ -15,7 +15,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 # A model is fitted once and again whenever the data or the code that fits has changed.
 $(DEMO_MODELS)/.fitted: $(INSTALLED) $(wildcard data/*) $(wildcard model/*.py) $(wildcard training/*.py)
-	@echo "Fitting a model on data/labels.csv (about a minute) ..."
+	@echo "Fitting a model on data/labels.csv (one to three minutes) ..."
 	@rm -rf $(DEMO_MODELS)
 	@$(BIN)/regwire retrain --models $(DEMO_MODELS)
 	@touch $@

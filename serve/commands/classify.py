@@ -2,6 +2,7 @@
 
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,11 @@ def classify(
     models: ModelsOption = Path("models"),
     as_json: JsonOption = False,
 ) -> None:
-    """Say the topic, the jurisdiction and the region of one item, and why."""
+    """Say the topic, the jurisdiction and the region of one item, and why.
+
+    What is printed under "because" is what each piece adds to the score of a label: a word or two
+    (0 stands for any number), ^ in the title, @ a kind of body, % a concept, # the language.
+    """
     with reporting_errors():
         answer = current_router(models, for_many=False).classify(_read(text), title)
     typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False) if as_json else _told(answer))
@@ -33,7 +38,13 @@ def classify(
 def _read(text: str) -> str:
     if text != "-":
         return text
-    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    read = sys.stdin.buffer.read()
+    try:
+        return read.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from serve.archive.encodings import decode  # late: most is UTF-8, and a start is short
+
+        return decode(BytesIO(read))[0]
 
 
 def _told(answer: Answer) -> str:
