@@ -1,5 +1,6 @@
 """From an uploaded file to tagged rows."""
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import BinaryIO
 
 from model import Router
 from serve.api.text import clean
-from serve.archive import Refusal, Row, Tagger, TextColumns
+from serve.archive import TAG_FIELDS, Refusal, Row, Tagger, TextColumns
 from serve.archive.kinds import DOCUMENTS, RAGGED, TABLES, split_suffixes
 from serve.archive.tables import Entry
 from serve.archive.tagging import check_header
@@ -84,17 +85,25 @@ def tag_upload(router: Router, file: BinaryIO, name: str, max_items: int | None 
 def _tag(router: Router, entries: Iterator[Entry], name: str, kind: str) -> Outcome:
     tagger = Tagger(router, with_confidence=True)
     outcome = Outcome()
-    end = time.monotonic() + MAX_TAG_S
     try:
-        for entry in _checked(entries, kind):
-            if time.monotonic() > end:
-                raise TooLargeError(f"tagging it takes longer than {MAX_TAG_S:g} s; {INSTEAD}")
+        for entry in _in_time(_checked(entries, kind)):
             _add(outcome, tagger, entry, name, kind)
     except UnpackError as error:
         if not outcome.rows:
             raise
         outcome.refusals.append(Refusal(name, None, str(error)))
     return outcome
+
+
+def _in_time(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield items while there is time: from the first one, since all are read before it."""
+    end = math.inf
+    for entry in entries:
+        now = time.monotonic()
+        end = min(end, now + MAX_TAG_S)
+        if now > end:
+            raise TooLargeError(f"tagging it takes longer than {MAX_TAG_S:g} s; {INSTEAD}")
+        yield entry
 
 
 def _checked(entries: Iterator[Entry], kind: str) -> Iterator[Entry]:
@@ -119,4 +128,5 @@ def _row(tagger: Tagger, entry: Entry, name: str, kind: str) -> Row:
         raise ValueError(entry.reason)
     if kind in DOCUMENTS:
         return tagger.tag_report(Report(**entry.row), name, entry.item)
-    return {"source": name, "item": entry.item} | tagger.tag_row(entry.row, _COLUMNS)
+    where: Row = {"source": name, "item": entry.item}
+    return where | tagger.tag_row(entry.row, _COLUMNS, (*where, *TAG_FIELDS))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Generator
 from typing import BinaryIO
 
+from serve.archive.checks import check_depth
 from serve.archive.encodings import as_text, detect
 from serve.archive.tables.entry import Entry
 
@@ -30,4 +31,8 @@ def _entry(item: int, line: str) -> Entry:
         return Entry(item, None, f"not JSON: {error}")
     if not isinstance(row, dict):
         return Entry(item, None, f"the line is {type(row).__name__}; expected a JSON object")
+    try:
+        check_depth(row)
+    except ValueError as error:
+        return Entry(item, None, str(error))
     return Entry(item, row)

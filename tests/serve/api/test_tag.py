@@ -1,9 +1,11 @@
 import io
+from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
-from serve.api.tagging import source_name
+from serve.api.tagging import MAX_TAG_S, TooLargeError, _in_time, source_name
+from serve.archive.tables import Entry
 from tests.serve.archive.test_damage import workbook as damaged_workbook
 
 ARTICLE = (
@@ -58,6 +60,45 @@ def test_what_takes_too_long_to_tag_is_413(
     response = client.post("/tag", files={"file": ("a.txt", ARTICLE.encode())})
     assert response.status_code == 413
     assert "tagging it takes longer than -1 s; send it in parts" in response.json()["detail"]
+
+
+def test_the_time_of_reading_is_not_the_time_of_tagging(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was read for long was given up before much of it was tagged."""
+    now = [0.0]
+    monkeypatch.setattr("serve.api.tagging.time.monotonic", lambda: now[0])
+
+    def read() -> Iterator[Entry]:
+        now[0] += 2 * MAX_TAG_S
+        yield Entry(1, {"text": "a"})
+        now[0] += MAX_TAG_S
+        yield Entry(2, {"text": "b"})
+        now[0] += 1
+        yield Entry(3, {"text": "c"})
+
+    entries = _in_time(read())
+    assert [next(entries).item, next(entries).item] == [1, 2]
+    with pytest.raises(TooLargeError, match="tagging it takes longer than 60 s"):
+        next(entries)
+
+
+def test_own_columns_that_are_called_like_ours_are_kept(client: TestClient) -> None:
+    table = b"item,source,text\nA1,wire,FTC fines company\n"
+    (row,) = client.post("/tag", files={"file": ("a.csv", table)}).json()["items"]
+    names = ("source", "item", "given_source", "given_item", "text")
+    assert [row[name] for name in names] == ["a.csv", 1, "wire", "A1", "FTC fines company"]
+
+
+def test_rows_that_cannot_be_answered_are_refused_alone(client: TestClient) -> None:
+    deep = "[" * 300 + "]" * 300
+    lines = [
+        '{"text": "FTC fines", "x": ["\\ud800"]}',
+        f'{{"text": "FTC fines", "x": {deep}}}',
+        '{"text": "FTC fines", "x": [["a"]]}',
+    ]
+    response = client.post("/tag", files={"file": ("a.jsonl", "\n".join(lines).encode())})
+    assert response.status_code == 200
+    assert [(row["item"], row["x"]) for row in response.json()["items"]] == [(3, [["a"]])]
+    assert [one["item"] for one in response.json()["refused"]] == [1, 2]
 
 
 def test_unknown_kind_is_415(client: TestClient) -> None:

@@ -1,6 +1,8 @@
+from collections.abc import Callable
+
 import pytest
 
-from serve.archive.checks import check_cells, check_item
+from serve.archive.checks import check_cells, check_depth, check_item
 
 
 @pytest.mark.parametrize("text", ["罚", "a", "7", "a" * 1000, "一" * 1000])
@@ -27,3 +29,21 @@ def test_half_a_surrogate_pair_is_refused_with_its_place() -> None:
 def test_a_cell_that_cannot_be_written_is_refused_with_its_column() -> None:
     with pytest.raises(ValueError, match=r"column 'note' holds half of a surrogate pair"):
         check_cells({"id": 1, "note": "\udfff"})
+
+
+@pytest.mark.parametrize("value", [["\ud800"], {"a": [{"\ud800": 1}]}, [1, {"a": ("\ud800",)}]])
+def test_half_a_pair_is_found_in_what_is_nested(value: object) -> None:
+    with pytest.raises(ValueError, match=r"column 'x' holds half of a surrogate pair \(U\+D800\)"):
+        check_cells({"text": "FTC fines", "x": value})
+
+
+@pytest.mark.parametrize("check", [check_cells, check_depth])
+def test_a_cell_of_lists_in_lists_without_end_is_refused(
+    check: Callable[[dict[str, object]], None],
+) -> None:
+    cell: list[object] = []
+    for _ in range(99):
+        cell = [cell]
+    check({"x": cell})
+    with pytest.raises(ValueError, match="column 'x' is nested too deeply; expected 100 lists"):
+        check({"x": [cell]})
