@@ -152,4 +152,9 @@ class _Child:
 
 
 def _death(status: int) -> str:
-    return Signals(-status).name if status < 0 else f"exit status {status}"
+    if status >= 0:
+        return f"exit status {status}"
+    try:
+        return Signals(-status).name
+    except ValueError:  # one of those for real time, most of which have no name
+        return f"signal {-status}"

@@ -1,5 +1,6 @@
 """The process that `tag_apart` gives portions to: `python -m serve.archive.child FD`."""
 
+import pickle
 import signal
 import sys
 from contextlib import suppress
@@ -18,8 +19,17 @@ def _main(handle: int) -> None:
             try:
                 outcome = work(batch)
             except Exception as error:
-                outcome = error
+                outcome = _as_sent(error)
             other.send(outcome)
+
+
+def _as_sent(error: Exception) -> Exception:
+    """Return an error that gets through: itself, or what it says."""
+    try:
+        pickle.dumps(error)
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 if __name__ == "__main__":

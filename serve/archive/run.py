@@ -9,7 +9,7 @@ from typing import Any
 
 from model import Router
 from serve.archive.batches import make_batches
-from serve.archive.columns import GROUP, TAG_FIELDS, written_columns
+from serve.archive.columns import written_columns
 from serve.archive.full import telling_of_full_disks
 from serve.archive.groups import group_rows
 from serve.archive.headers import check_headers
@@ -180,7 +180,7 @@ def _tag(
             on_part(tagged)
             if run.strict and tagged.refusals:
                 raise ValueError(f"{tagged.refusals[0]} (stopped there: --strict)")
-    files = _write(run, sources, log.parts, summary, shard_rows)
+    files = _write(run, options, sources, log.parts, summary, shard_rows)
     summary.outputs = [path.name for path in files]
     digests = {path.name: file_digest(path) for path in files}
     if run.upload:
@@ -256,11 +256,15 @@ def _outcomes(
 
 
 def _write(
-    run: Run, sources: Sequence[Source], parts: Parts, summary: Summary, shard_rows: int
+    run: Run,
+    options: Options,
+    sources: Sequence[Source],
+    parts: Parts,
+    summary: Summary,
+    shard_rows: int,
 ) -> list[Path]:
     """Write the output, the page and the refusals; return the files of the output."""
     columns = written_columns(summary.columns, grouped=run.group)
-    taken = (*TAG_FIELDS, GROUP) if run.group else TAG_FIELDS
     words = (run.columns.title, run.columns.text)
     # Closed at once when writing fails: what it keeps on disk is in the way then.
     with closing(group_rows(parts.rows, words, run.parts) if run.group else parts.rows()) as rows:
@@ -268,7 +272,9 @@ def _write(
             run.output,
             rows,
             columns,
-            own=own_types(sources, taken) if run.output.suffix.lower() == ".parquet" else {},
+            own=own_types(sources, options.gained)
+            if run.output.suffix.lower() == ".parquet"
+            else {},
             paths=shard_paths(run.output, summary.items, shard_rows),
             shard_rows=shard_rows,
         )

@@ -33,6 +33,12 @@ class Options:
     group: bool = False
     left_out: bool = False
 
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """The names of columns that a table's rows gain."""
+        where = ("source", "item") if self.with_source else ()
+        return (*where, *TAG_FIELDS, *((GROUP,) if self.group else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -109,7 +115,7 @@ def _tag_entries(tagger: Tagger, batch: Batch, options: Options, tagged: Tagged)
     name = batch.sources[0].name
     if batch.encoding:
         tagged.encodings[name] = batch.encoding
-    taken = (*TAG_FIELDS, GROUP) if options.group else TAG_FIELDS
+    taken = options.gained
     for entry in batch.entries:
         try:
             row = tagger.tag_row(_cells(entry), options.columns, taken)

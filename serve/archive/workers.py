@@ -41,6 +41,10 @@ _DIED = (
     "a worker process died, perhaps for want of memory; what it may have died of (portions: %d) is "
     "tried alone, then the run goes on as before"
 )
+_DIED_IDLE = (
+    "a worker process died with nothing to tag, perhaps for want of memory; free some and go on "
+    "with --resume"
+)
 
 
 class Workers:
@@ -89,10 +93,12 @@ class Workers:
             while True:
                 try:
                     yield from self._tag_together(begun, options)
-                except BrokenExecutor:
+                except BrokenExecutor as error:
                     # As many as there are processes are being tagged, and those are mostly the
                     # first whose outcomes are not there. If it was another, it is its turn soon.
                     suspects = begun.take_back(self._at_once)
+                    if not suspects:
+                        raise ChildProcessError(_DIED_IDLE) from error
                     _LOG.warning(_DIED, len(suspects))
                     yield from tag_apart(apart, suspects)
                 else:

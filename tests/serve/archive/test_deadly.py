@@ -4,17 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Generator
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from serve.archive import Run, batches, tag_archive, workers
+from serve.archive import Run, apart, batches, child, tag_archive, workers
 from serve.archive.batches import Batch, make_batches
 from serve.archive.begun import Begun
 from serve.archive.refusal import Refusal
 from serve.archive.sources import Source
 from serve.archive.tables import Entry
+from serve.archive.work import Options, Tagged
 from tests.serve.archive import deadly
 from tests.serve.archive.conftest import NEWSLETTER
 
@@ -119,9 +122,39 @@ def test_no_document_is_blamed_when_the_model_does_not_fit(
     assert rows_of(archive.journal)[-1].get("part") == 0
 
 
+def test_processes_that_die_without_a_portion_end_the_run(
+    archive: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would begin anew without end."""
+
+    def dying(*_: object) -> Generator[Tagged, None, None]:
+        raise BrokenExecutor
+        yield
+
+    monkeypatch.setattr(workers.Workers, "_outcomes", dying)
+    with pytest.raises(ChildProcessError, match="a worker process died with nothing to tag"):
+        tag_archive(archive)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(-9, "SIGKILL"), (-40, "signal 40"), (3, "exit status 3")]
+)
+def test_each_way_to_die_is_told(status: int, said: str) -> None:
+    assert apart._death(status) == said
+
+
+def test_an_error_that_does_not_come_through_is_told() -> None:
+    class LocalError(Exception):
+        pass
+
+    error = ValueError("bad")
+    assert child._as_sent(error) is error
+    assert repr(child._as_sent(LocalError("bad"))) == "RuntimeError('LocalError: bad')"
+
+
 def test_a_portion_is_halved_down_to_one_document_or_row() -> None:
     sources = tuple(Source(f"{n}.txt", Path(f"{n}.txt"), ".txt") for n in range(3))
-    (whole,) = make_batches(sources, workers.Options().columns)
+    (whole,) = make_batches(sources, Options().columns)
     first, rest = whole.halves()
     assert (first.sources, rest.sources) == (sources[:1], sources[1:])
     assert first.halves() == ()

@@ -83,3 +83,11 @@ def test_the_same_rows_give_the_same_bytes(run: Run, suffix: str) -> None:
     for output in (one, two):
         tag_archive(replace(run, output=output))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_own_columns_called_like_the_place_are_kept_where_rows_gain_one(run: Run) -> None:
+    (folder,) = map(Path, run.paths)
+    (folder / "items.csv").write_text("item,text\nA1,FTC fines company\n")
+    tag_archive(run)
+    row = json.loads(run.output.read_text(encoding="utf-8").splitlines()[0])
+    assert (Path(row["source"]).name, row["item"], row["given_item"]) == ("items.csv", 1, "A1")
