@@ -4,8 +4,7 @@ Countries in Chinese and English come from Unicode CLDR (babel), subdivisions fr
 (pycountry), everything else from our own tables.
 """
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pycountry
@@ -15,39 +14,43 @@ from model.concepts import Concepts, Pattern
 from model.gazetteer import Gazetteer, Name
 from model.normalise import normalise
 from model.reading import Reader
+from training.jurisdictions import EXCLUDED_TERRITORIES
+from training.name_tables import NameTables, read_name_tables
 
-__all__ = ["read_gazetteer", "read_reader"]
+__all__ = ["read_reader"]
 
 # Federations and the like, whose parts have authorities of their own that make news.
 _FEDERATED = frozenset("AE AR AT AU BE BR CA CH CN DE ES GB IN IT JP KR MX MY NG RU US".split())
-_EXCLUDED_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+
+# The rows of a table, each column name -> cell.
+_Rows = Iterable[Mapping[str, str]]
 
 
 def read_reader(data: Path) -> Reader:
-    """Gather all names and concepts; see `read_gazetteer`, and `concepts.csv`."""
-    patterns = (
-        Pattern(row["concept"], _surface(row["pattern"]).lower())
-        for row in _rows(data / "concepts.csv")
-    )
-    return Reader(read_gazetteer(data), Concepts(patterns))
-
-
-def read_gazetteer(data: Path) -> Gazetteer:
-    """Gather all names.
+    """Gather all names and concepts.
 
     Parameters
     ----------
-    data : the folder with `authorities.csv`, `places.csv`, `companies.csv` and `offices.csv`
+    data : the folder with the tables; see `read_name_tables`
 
     Raises
     ------
     FileNotFoundError : one of the files is missing
+    TablesError : tables have faults; names them all
     """
+    tables = read_name_tables(data)
+    patterns = (
+        Pattern(row["concept"], _surface(row["pattern"]).lower()) for row in tables["concepts"]
+    )
+    return Reader(_gazetteer(tables), Concepts(patterns))
+
+
+def _gazetteer(tables: NameTables) -> Gazetteer:
     names = [
-        *_authorities(data / "authorities.csv"),
-        *_places(data / "places.csv"),
-        *_companies(data / "companies.csv"),
-        *_offices(data / "offices.csv"),
+        *_authorities(tables["authorities"]),
+        *_places(tables["places"]),
+        *_companies(tables["companies"]),
+        *_offices(tables["offices"]),
     ]
     own = {name.surface.lower() for name in names}
     kept = (name for name in (*_countries(), *_subdivisions()) if name.surface.lower() not in own)
@@ -59,17 +62,12 @@ def _is_usable(surface: str) -> bool:
     return len(surface) > 1 or (len(surface) == 1 and not surface.isalnum())
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def _surface(name: str) -> str:
     return " ".join(normalise(name).text.split())
 
 
-def _authorities(path: Path) -> Iterator[Name]:
-    for row in _rows(path):
+def _authorities(rows: _Rows) -> Iterator[Name]:
+    for row in rows:
         weak = {_surface(alias) for alias in row["ambiguous"].split(";")}
         written = (row["name_zh"], row["name_en"], row["aliases_zh"], row["aliases_en"])
         for alias in ";".join(written).split(";"):
@@ -84,8 +82,8 @@ def _authorities(path: Path) -> Iterator[Name]:
             )
 
 
-def _places(path: Path) -> Iterator[Name]:
-    for row in _rows(path):
+def _places(rows: _Rows) -> Iterator[Name]:
+    for row in rows:
         yield Name(
             _surface(row["name"]),
             row["type"],
@@ -95,20 +93,20 @@ def _places(path: Path) -> Iterator[Name]:
         )
 
 
-def _companies(path: Path) -> Iterator[Name]:
-    for row in _rows(path):
+def _companies(rows: _Rows) -> Iterator[Name]:
+    for row in rows:
         yield Name(_surface(row["name"]), "company", row["jurisdiction"])
 
 
-def _offices(path: Path) -> Iterator[Name]:
-    for row in _rows(path):
+def _offices(rows: _Rows) -> Iterator[Name]:
+    for row in rows:
         yield Name(_surface(row["name"]), "office", "", kind=row["kind"])
 
 
 def _countries() -> Iterator[Name]:
     for tongue in ("zh", "en"):
         for code, name in Locale(tongue).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _EXCLUDED_TERRITORIES:
+            if len(code) == 2 and code.isalpha() and code not in EXCLUDED_TERRITORIES:
                 yield Name(_surface(name), "country", code)
 
 

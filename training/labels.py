@@ -4,21 +4,19 @@ It refuses a file with any fault and reports all of them at once, each with its 
 the header, as a spreadsheet counts.
 """
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-
-import pycountry
 
 from model.normalise import normalise
 from model.taxonomy import Taxonomy
-from training.encoding import decode_table
+from training.cells import named_rows, read_cells
+from training.faults import faults_told
 from training.overlap import OverlappingPair, overlapping_pairs
+from training.regions import region_fault
 
 __all__ = ["COLUMNS", "LabelledItem", "Labels", "LabelsError", "read_labels", "read_rows", "row_of"]
 
@@ -82,10 +80,7 @@ class LabelsError(ValueError):
 
     def __init__(self, path: Path, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
-        listed = "\n".join(f"  {fault}" for fault in faults)
-        super().__init__(
-            f"{path}: {len(faults)} fault(s) found; correct them and run again\n{listed}"
-        )
+        super().__init__(faults_told(path, faults))
 
 
 def read_labels(path: Path, taxonomy: Taxonomy, *, check_overlap: bool = True) -> Labels:
@@ -137,8 +132,8 @@ def read_rows(
         raise FileNotFoundError(f"{path}: no such labels file; expected a CSV file")
     raw = path.read_bytes()
     try:
-        rows = list(csv.reader(io.StringIO(decode_table(raw), newline=""), strict=True))
-    except (ValueError, csv.Error) as error:
+        rows = read_cells(raw)
+    except ValueError as error:
         raise LabelsError(path, [str(error)]) from error
     faults, items = _parse(rows, plain)
     allowed = {
@@ -154,21 +149,11 @@ def read_rows(
 def _parse(
     rows: list[list[str]], plain: Callable[[str], str]
 ) -> tuple[list[str], list[LabelledItem]]:
-    header = rows[0] if rows else []
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        return [f"row 1: no column {', '.join(missing)}; expected {','.join(COLUMNS)}"], []
-    faults, items = [], []
-    for number, cells in enumerate(rows[1:], start=2):
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            faults.append(
-                f"row {number}: {len(cells)} cells; expected {len(header)} as in the header"
-            )
-            continue
-        named = dict(zip(header, cells, strict=True))
-        items.append(LabelledItem(number, *(plain(named[column]) for column in COLUMNS)))
+    faults: list[str] = []
+    items = [
+        LabelledItem(number, *(plain(row[column]) for column in COLUMNS))
+        for number, row in named_rows(rows, COLUMNS, faults)
+    ]
     return faults, items
 
 
@@ -191,7 +176,8 @@ def _item_faults(
         )
     if not _PUBLISHED.fullmatch(item.published):
         yield f"row {item.row}: published {item.published!r}; expected YYYY-MM-DD or YYYY-MM"
-    yield from _region_fault(item)
+    if fault := region_fault(item.row, item.jurisdiction, item.region):
+        yield fault
 
 
 def _unknown(item: LabelledItem, column: str, allowed: Sequence[str]) -> Iterator[str]:
@@ -199,18 +185,6 @@ def _unknown(item: LabelledItem, column: str, allowed: Sequence[str]) -> Iterato
     if value not in allowed:
         shown = ", ".join(allowed[:6]) + (", ..." if len(allowed) > 6 else "")
         yield f"row {item.row}: {column} {value!r} is unknown; expected {shown}"
-
-
-def _region_fault(item: LabelledItem) -> Iterator[str]:
-    if not item.region:
-        return
-    if not item.region.startswith(f"{item.jurisdiction}-"):
-        yield (
-            f"row {item.row}: region {item.region!r} is not in {item.jurisdiction}; "
-            f"expected {item.jurisdiction}-..."
-        )
-    elif item.region not in _subdivision_codes():
-        yield f"row {item.row}: region {item.region!r} is unknown; expected an ISO 3166-2 code"
 
 
 def _twice(items: Sequence[LabelledItem]) -> Iterator[str]:
@@ -244,11 +218,6 @@ def _template_fault(items: Sequence[LabelledItem], pair: OverlappingPair) -> str
         f"row {other.row}: shares {pair.share:.0%} of its character 8-grams with row {one.row}, of "
         f"another event ({one.event}); expected at most {_MAX_SHARED:.0%}: tell it in other words"
     )
-
-
-@cache
-def _subdivision_codes() -> frozenset[str]:
-    return frozenset(str(part.code) for part in pycountry.subdivisions)
 
 
 def row_of(fault: str) -> int:

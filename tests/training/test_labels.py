@@ -137,6 +137,47 @@ def test_other_encodings_are_refused(
         read_labels(path, read_taxonomy(data_folder / "taxonomy.toml"))
 
 
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        pytest.param(
+            ";".join(COLUMNS) + "\n",
+            "row 1: cells seem to be separated by ';'; expected commas: save the file as CSV "
+            "with commas",
+            id="semicolons",
+        ),
+        pytest.param(
+            "\t".join(COLUMNS) + "\n",
+            "row 1: cells seem to be separated by tabs; expected commas: save the file as CSV "
+            "with commas",
+            id="tabs",
+        ),
+        pytest.param(
+            'id,event\n1,"a\n b"\n2,"b\n3,c\n',
+            "line 4: the row that begins here is no CSV: unexpected end of data (noticed in line "
+            "5); expected each '\"' at the start of a cell to be closed at its end, and doubled "
+            "inside: look for a stray one in this row",
+            id="a quote that nothing closes",
+        ),
+        pytest.param(
+            'id,event\n1,"b\n2,c\n3,"d"\n',
+            "line 2: the row that begins here is no CSV: ',' expected after '\"' (noticed in line "
+            "4); expected each '\"' at the start of a cell to be closed at its end, and doubled "
+            "inside: look for a stray one in this row",
+            id="a quote that the next one closes",
+        ),
+    ],
+)
+def test_a_table_that_is_no_csv_with_commas_is_told_as_such(
+    tmp_path: Path, data_folder: Path, content: str, fault: str
+) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LabelsError) as caught:
+        read_labels(path, read_taxonomy(data_folder / "taxonomy.toml"))
+    assert caught.value.faults == (fault,)
+
+
 def test_a_row_with_too_many_cells_is_reported(tmp_path: Path, data_folder: Path) -> None:
     path = write_labels(tmp_path)
     path.write_text(path.read_text(encoding="utf-8") + "a,b\n", encoding="utf-8")
