@@ -56,9 +56,9 @@ def evaluate(
     """Measure the model: by cross-validation on the labels, or on a file of items."""
     with reporting_errors():
         if items is not None:
-            measured = measure(
-                list(answer_items(Router.load(VersionStore(models).current), read_items(items)))
-            )
+            router = Router.load(VersionStore(models).current)
+            gold = read_items(items, router.model.taxonomy)
+            measured = measure(list(answer_items(router, gold)))
         else:
             settings = TrainingSettings(labels, folds, random_state, with_corrections)
             experiment = run_experiment(settings)

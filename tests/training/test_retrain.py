@@ -151,8 +151,8 @@ def test_items_of_a_file_are_measured(trained: Path, tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("", "no item"),
-        ('{"id": "1"}', "line 1: text is None; expected a string"),
-        ("nonsense", "line 1: Expecting value"),
+        ('{"id": "1"}', "line 1: text is missing; expected a string"),
+        ("nonsense", "line 1: 'nonsense' is no JSON"),
     ],
 )
 def test_a_faulty_file_of_items_is_refused(
