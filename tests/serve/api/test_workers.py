@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,9 +30,10 @@ HASTY, HASTY_ENTRY = new_key("hasty", ["read"])
 KEY, ENTRY = new_key("reader", ["read", "correct"])
 
 
-def _send(
-    address: str, path: str, body: object = None, **headers: str
-) -> tuple[int, Message, bytes]:
+Answer = tuple[int, Message, bytes]
+
+
+def _send(address: str, path: str, body: object = None, **headers: str) -> Answer:
     """Ask over a connection of its own, so that any worker may answer."""
     content = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address + path, content, JSON | headers)
@@ -49,12 +51,28 @@ def _lines(server: Server) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.rpartition("\n")[0].splitlines()]
 
 
+def _send_at_once(server: Server, path: str, n_requests: int, **headers: str) -> list[Answer]:
+    """Ask from several threads: one after the other, all may go to the same worker."""
+    with ThreadPoolExecutor(8) as pool:
+        asked = [
+            pool.submit(_send, server.address, path, None, **headers) for _ in range(n_requests)
+        ]
+        return [one.result() for one in asked]
+
+
+def _pids(server: Server, route: str) -> set[object]:
+    return {line["pid"] for line in _lines(server) if line.get("route") == route}
+
+
 def _wait_for_workers(server: Server, workers: int) -> None:
-    """Wait for the last of them; the server is ready when the first is."""
+    """Wait until all of them answer; the server is ready when the first is."""
     end = time.monotonic() + 60
     while sum(line["message"] == "model serves" for line in _lines(server)) < workers:
         assert time.monotonic() < end
         time.sleep(0.05)
+    while len(_pids(server, "/healthz")) < workers:
+        assert time.monotonic() < end
+        _send_at_once(server, "/healthz", 16)
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +87,14 @@ def server(models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def test_rate_holds_for_all_workers_together(server: Server) -> None:
     began = time.monotonic()
     bearer = f"Bearer {HASTY}"
-    answers = [_send(server.address, "/labels", Authorization=bearer) for _ in range(100)]
+    answers = _send_at_once(server, "/labels", 100, Authorization=bearer)
     regained = int((time.monotonic() - began) / 2) + 1
     passed = [answer for answer in answers if answer[0] == 200]
     assert 30 <= len(passed) <= 30 + regained
     refused = next(answer for answer in answers if answer[0] == 429)
     assert refused[1]["Content-Type"] == "application/problem+json"
     assert 1 <= int(refused[1]["Retry-After"]) <= 60
-    assert len({line["pid"] for line in _lines(server) if line.get("route") == "/labels"}) == 2
+    assert len(_pids(server, "/labels")) == 2
 
 
 def test_log_knows_each_request_but_not_what_was_in_it(server: Server) -> None:
