@@ -22,7 +22,6 @@ from benchmarks.texts import as_posted, read_rows, sample_of_median
 __all__ = ["api"]
 
 _CONNECTIONS, _SECONDS, _ROUNDS, _BODIES = 8, 3, 5, 64
-_MEDIAN_CHARS = 250
 _READY_S = 60.0
 _SCRIPT = """
 local bodies, at = {%s}, 0
@@ -54,7 +53,7 @@ def api(models: Path, labels: Path) -> Iterator[Figure]:
         return
     bodies = [
         json.dumps({name: value for name, value in as_posted(row).items() if value})
-        for row in sample_of_median(read_rows(labels), _BODIES, _MEDIAN_CHARS, seed=3)
+        for row in sample_of_median(read_rows(labels), _BODIES, seed=3)
     ]
     loads: dict[str, list[_Load]] = {"classify": [], "constant": [], "constant/lean": []}
     with tempfile.TemporaryDirectory() as folder, _server(models, folder) as (url, ready_s):

@@ -14,9 +14,8 @@ from training.labels import LabelledItem
 
 __all__ = ["many_items", "one_item"]
 
-# Rows that the peers are fitted on, and that are measured; characters of their median.
+# Rows that the peers are fitted on, and that are measured.
 _FITTED, _MANY, _ONE = 2000, 1000, 200
-_MEDIAN_CHARS = 250
 _ROUNDS = 5
 
 
@@ -41,7 +40,7 @@ def _peers(rows: Sequence[LabelledItem]) -> dict[str, FastText | Usual]:
 def many_items(models: Path, labels: Path) -> Iterator[Figure]:
     """Figure 1: items per second, one process, one thread."""
     router, rows = Router.load(models / "current"), read_rows(labels)
-    chosen = sample_of_median(rows, _MANY, _MEDIAN_CHARS, seed=1)
+    chosen = sample_of_median(rows, _MANY, seed=1)
     items, texts = [as_posted(row) for row in chosen], [joined(row) for row in chosen]
     tasks: dict[str, Callable[[], object]] = {
         "regwire": lambda: list(router.classify_many(items)),
@@ -68,7 +67,7 @@ def many_items(models: Path, labels: Path) -> Iterator[Figure]:
 def one_item(models: Path, labels: Path) -> Iterator[Figure]:
     """Figure 2: median and 99th percentile of a single call, without and with evidence."""
     router, rows = Router.load(models / "current"), read_rows(labels)
-    chosen = sample_of_median(rows, _ONE, _MEDIAN_CHARS, seed=2)
+    chosen = sample_of_median(rows, _ONE, seed=2)
     peers = _peers(sample(rows, _FITTED))
     calls: dict[str, Callable[[LabelledItem], object]] = {
         "regwire": lambda row: router.classify(**as_posted(row), evidence=0),  # type: ignore[arg-type]

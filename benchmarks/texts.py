@@ -9,6 +9,8 @@ from training.taxonomy import read_taxonomy
 
 __all__ = ["as_posted", "read_rows", "sample", "sample_of_median"]
 
+_MEDIAN_CHARS = 250
+
 
 def read_rows(labels: Path) -> tuple[LabelledItem, ...]:
     """Read the labelled items, without the costly check for templates."""
@@ -21,13 +23,11 @@ def sample(rows: Sequence[LabelledItem], n_rows: int, seed: int = 0) -> list[Lab
     return random.Random(seed).sample(rows, min(n_rows, len(rows)))
 
 
-def sample_of_median(
-    rows: Sequence[LabelledItem], n_rows: int, chars: int, seed: int
-) -> list[LabelledItem]:
-    """Choose rows of both languages, half of them at least so long: titles and texts together."""
+def sample_of_median(rows: Sequence[LabelledItem], n_rows: int, seed: int) -> list[LabelledItem]:
+    """Choose rows of both languages so that title and text together have the median asked for."""
     choose = random.Random(seed)
     long, short = (
-        [row for row in rows if (len(row.title) + len(row.text) >= chars) == is_long]
+        [row for row in rows if (len(row.title) + len(row.text) >= _MEDIAN_CHARS) == is_long]
         for is_long in (True, False)
     )
     chosen = [*choose.sample(long, n_rows // 2), *choose.sample(short, n_rows - n_rows // 2)]
