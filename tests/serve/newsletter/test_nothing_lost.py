@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from serve.newsletter import cut, cut_and_tell
+from tests.serve.newsletter.contents import DOCUMENT, LEFT_OUT
 
 # Lines of newsletters, each to carry a sign of its own. Links and `By ...` lines are no text.
 FORMS = [
@@ -77,25 +78,4 @@ def test_a_heading_over_a_line_that_reads_like_a_title_is_kept() -> None:
 
 
 def test_what_is_left_out_is_told_in_order() -> None:
-    document = """\
-HEMU & PARTNERS
-
-Contents
-CAC opens campaign on algorithms ..... 2
-MIIT names 38 apps that overreach ..... 2
-
-CAC opens campaign on algorithms
-On April 8, 2022, the CAC opened a campaign.
-
-MIIT names 38 apps that overreach
-On March 3, 2023, MIIT named 38 apps.
-
-This newsletter is not legal advice.
-"""
-    assert cut_and_tell(document).left_out == [
-        "HEMU & PARTNERS",
-        "Contents",
-        "CAC opens campaign on algorithms ..... 2",
-        "MIIT names 38 apps that overreach ..... 2",
-        "This newsletter is not legal advice.",
-    ]
+    assert cut_and_tell(DOCUMENT).left_out == LEFT_OUT
